@@ -18,8 +18,8 @@ class LinkedArticle:
 
     ``mentions`` are sorted and do not overlap. ``referents`` maps the index of a token that heads a noun phrase or is
     a pronoun to the ids of the entities it stands for (several for *they* or *the two countries*): named mentions by
-    the root token of their span, pronouns and definite descriptions as coreference resolved them. ``entities`` holds every
-    entity that these ids name, and grows by :meth:`introduce`.
+    the root token of their span, pronouns and definite descriptions as coreference resolved them. ``entities`` holds
+    every entity that these ids name, and grows by :meth:`introduce`.
     """
 
     article: Article
