@@ -19,9 +19,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-_NOTHING: Mapping[str, Entity] = MappingProxyType({})
 
 
 class EntityKind(StrEnum):
@@ -432,6 +429,6 @@ class Extraction:
 
     article: Article
     model: str
-    entities: Mapping[str, Entity] = _NOTHING
+    entities: Mapping[str, Entity] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
