@@ -1,0 +1,77 @@
+"""The front of linking: a text or a parsed article in, mentions and referents out.
+
+What the two answers of a :class:`LinkedArticle` mean:
+
+``mentions``   the literal reading of names. *Moscow* is ``place/moscow-rus`` wherever it stands.
+``referents``  what the words stand for in the sentence, by the index of the token that heads them. They differ from
+               the mention where a name stands for something else:
+
+| words | mention | referents |
+|---|---|---|
+| *Russia*, *Russian* | state/RUS, name or demonym | state/RUS |
+| *in Moscow* | place/moscow-rus, name | place/moscow-rus |
+| *Moscow rejected* | place/moscow-rus, **capital** | state/RUS (an actor of sector GOV) |
+| *President Dos Santos* (surname and title alone) | state/AGO, **office** | state/AGO (sector of the office) |
+| *Soares* after *Mario Soares* | person/..., coreference | person/... |
+| *the bloc*, *they* | none | what coreference found, several for *they* |
+
+So extraction asks ``referents_of(token)`` first, and ``mention_at(token).how`` for the manner.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph.linking import disambiguation, mentions
+from graph.linking.aliases import Automaton
+from graph.linking.catalog import Catalog
+from graph.linking.document import LinkedArticle
+from graph.model import Article, Entity, Mention, Recognition
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Linker:
+    """A catalogue, ready to be found in texts. Building the automaton takes a second or two; use :meth:`load`."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._automaton = Automaton(catalog.aliases(), catalog)
+
+    @classmethod
+    def load(cls, catalog: Catalog | None = None) -> Linker:
+        """The linker over a catalogue (our own unless another is given), built once. Raises CatalogError."""
+        return _load(catalog or Catalog.load())
+
+    def find(self, text: str) -> list[Mention]:
+        """The names in a text, without a parse: no unknown persons, no coreference."""
+        names = mentions.find(text, self._automaton)
+        return [chosen.mention(text) for chosen in disambiguation.choose(text, names)]
+
+    def link(self, article: Article, doc: Doc) -> LinkedArticle:
+        """Who is meant by which words of a parsed article. ``doc.text`` must equal ``article.text``."""
+        found = self.find(article.text)
+        by_token: dict[int, Mention] = {}
+        referents: dict[int, tuple[str, ...]] = {}
+        entities: dict[str, Entity] = {}
+        for mention in found:
+            span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if span is None:
+                continue
+            by_token.update((token.i, mention) for token in span)
+            entities[mention.entity] = entity = self.catalog.entity(mention.entity)
+            referents[span.root.i] = (self._stands_for(mention, entity, entities),)
+        return LinkedArticle(article, doc, tuple(found), entities, by_token, referents)
+
+    def _stands_for(self, mention: Mention, entity: Entity, entities: dict[str, Entity]) -> str:
+        state = self.catalog.get(f"state/{entity.country}")
+        if mention.how is not Recognition.CAPITAL or state is None:
+            return mention.entity
+        return entities.setdefault(state.id, state).id
+
+
+@lru_cache(maxsize=4)
+def _load(catalog: Catalog) -> Linker:
+    return Linker(catalog)
