@@ -16,6 +16,7 @@
         QueryTooLarge         memory, rows or bytes ran past the limit
         QueryRefused          it asks for what is not allowed (SERVICE, LOAD, an update)
         Overloaded            too many queries wait; come back later
+        NotAcceptable         the answer does not come in any of the formats asked for
       NotFound                nothing has this id
       QuestionNotUnderstood   a question in words that has no query (says what can be asked)
       SettingsError           a setting is unknown or malformed
@@ -101,6 +102,10 @@ class Overloaded(QueryError):
     def __init__(self, message: str, *, retry_after: float = 1.0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class NotAcceptable(QueryError):
+    """The answer does not come in any of the formats asked for."""
 
 
 class NotFound(EntenteError):

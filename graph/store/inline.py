@@ -1,0 +1,165 @@
+"""The store in this very process: for tests, one-shot commands and bulk work. It cannot stop a runaway query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+
+from graph.store.engine import engine_errors, open_engine, replacement
+from graph.store.formats import GRAPHS, RESULTS, Format, choose
+from graph.store.store import Dataset, DefaultGraph, Form, Results, Stream
+
+_CHUNK = 1 << 16
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+RESULT_CHOICE = (RESULTS, "results of this query")
+GRAPH_CHOICE = (GRAPHS, "graphs")
+
+
+class InlineStore:
+    """An Oxigraph store in memory (``path`` None) or in a directory."""
+
+    def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
+        self.path = None if path is None else Path(path)
+        if self.path is not None and not read_only:
+            self.path.mkdir(parents=True, exist_ok=True)
+        self._engine = open_engine(self.path, read_only=read_only)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,  # noqa: ARG002 - nothing can stop the engine in its own process
+        default_graph: DefaultGraph = "union",
+        dataset: Dataset | None = None,
+        fresh: bool = True,  # noqa: ARG002 - always fresh
+    ) -> Results:
+        with engine_errors(self.path):
+            return _results(evaluate(self._engine, sparql, dataset or Dataset(default_graph)))
+
+    def stream(
+        self,
+        sparql: str,
+        accept: Sequence[str] = (),
+        *,
+        timeout: float | None = None,  # noqa: ARG002
+        dataset: Dataset | None = None,
+        base: str | None = None,
+        fresh: bool = True,  # noqa: ARG002
+        client: str = "",  # noqa: ARG002
+    ) -> Stream:
+        with engine_errors(self.path):
+            return _InlineStream(evaluate(self._engine, sparql, dataset or Dataset(), base), accept)
+
+    def update(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,  # noqa: ARG002
+        dataset: Dataset | None = None,  # noqa: ARG002
+        base: str | None = None,
+    ) -> None:
+        with engine_errors(self.path):
+            self._engine.update(sparql, base_iri=base)
+
+    def replace_graph(self, iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
+        self.update(replacement(iri, quads))
+
+    def drop_graph(self, iri: str) -> bool:
+        there = self.has_graph(iri)
+        with engine_errors(self.path):
+            self._engine.remove_graph(ox.NamedNode(iri))
+        return there
+
+    def load(self, quads: Iterable[ox.Quad]) -> int:
+        count = 0
+
+        def counted() -> Iterable[ox.Quad]:
+            nonlocal count
+            for quad in quads:
+                count += 1
+                yield quad
+
+        with engine_errors(self.path):
+            self._engine.bulk_extend(counted())
+        return count
+
+    def graph(self, iri: str | None) -> Sequence[ox.Triple]:
+        name = ox.DefaultGraph() if iri is None else ox.NamedNode(iri)
+        with engine_errors(self.path):
+            return [quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)]
+
+    def has_graph(self, iri: str) -> bool:
+        with engine_errors(self.path):
+            return self._engine.contains_named_graph(ox.NamedNode(iri))
+
+    def graphs(self) -> Sequence[str]:
+        with engine_errors(self.path):
+            return [name.value for name in self._engine.named_graphs()]
+
+    def close(self) -> None:
+        with engine_errors(self.path):
+            if self.path is not None:
+                self._engine.flush()
+            del self._engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class _InlineStream:
+    """An answer that is whole already: in one process nothing is gained by waiting."""
+
+    def __init__(self, answer: Answer, accept: Sequence[str]) -> None:
+        self.form = form_of(answer)
+        format = choose(accept, *(GRAPH_CHOICE if self.form is Form.GRAPH else RESULT_CHOICE))
+        self.media_type = format.header
+        self._body = serialized(answer, format)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._body), _CHUNK):
+            yield self._body[start : start + _CHUNK]
+
+    def close(self) -> None:
+        self._body = b""
+
+
+def serialized(answer: Answer, format: Format) -> bytes:
+    """The whole answer in this format."""
+    if isinstance(answer, ox.QueryTriples):
+        return answer.serialize(format=format.rdf) or b""
+    return answer.serialize(format=format.result) or b""
+
+
+def form_of(answer: Answer) -> Form:
+    """Which query form gives such an answer."""
+    if isinstance(answer, ox.QueryTriples):
+        return Form.GRAPH
+    return Form.ASK if isinstance(answer, ox.QueryBoolean) else Form.SELECT
+
+
+def evaluate(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> Answer:
+    """Start a query over the dataset. Raises what the engine raises: see ``engine_errors``."""
+    if not dataset.given:
+        return engine.query(sparql, base_iri=base, use_default_graph_as_union=dataset.default == "union")
+    return engine.query(
+        sparql,
+        base_iri=base,
+        default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs or ()],
+        named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs or ()],
+    )
+
+
+def _results(answer: Answer) -> Results:
+    if isinstance(answer, ox.QueryBoolean):
+        return Results(Form.ASK, boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return Results(Form.GRAPH, triples=list(answer))
+    variables = tuple(variable.value for variable in answer.variables)
+    rows = [tuple(row[name] for name in variables) for row in answer]
+    return Results(Form.SELECT, variables, rows)
