@@ -283,7 +283,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """An entity in a role. ``entity`` is None for actors known only by role (*gunmen*), which then carry a sector."""
+    """An entity in a role. ``entity`` is None for actors known only by role (*gunmen*) or by code (*aid agencies*)."""
 
     entity: str | None
     country: str | None
@@ -291,8 +291,8 @@ class Actor:
     text: str
 
     def __post_init__(self) -> None:
-        if self.entity is None and self.sector is None:
-            raise ValueError(f"actor {self.text!r} has neither an entity nor a sector")
+        if self.entity is None and self.sector is None and self.country is None:
+            raise ValueError(f"actor {self.text!r} has neither an entity nor a sector nor a country")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Agent nouns: which words denote actors, and which sector of PLOVER they play.
+
+The words and their strengths are data (``ontology/lexicon/agents.tsv``). In *rebel commanders* the word before the
+noun decides, in *government newspaper* the noun itself: of all the words of a phrase the strongest one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graph.extraction import lexicon
+from graph.model import Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST = 3  # words of the longest entry
+
+
+class Kind(StrEnum):
+    """What a word of the table does; the head of the table explains each."""
+
+    ROLE = "role"
+    ORGAN = "organ"
+    OFFICE = "office"
+    FORCE = "force"
+    DEED = "deed"
+    SITE = "site"
+    PART = "part"
+    MODIFIER = "mod"
+    FORMER = "former"
+    RELATION = "relation"
+    PREFIX = "prefix"
+    LED = "led"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """What a word says about the actor: ``code`` is set where the word gives the actor code (NGO, IGO) itself."""
+
+    kind: Kind
+    sector: Sector | None
+    code: str | None
+    head: int
+    modifier: int
+
+
+@cache
+def _agents() -> Mapping[str, Agent]:
+    found: dict[str, Agent] = {}
+    for row in lexicon.table("agents", "sector", "kind", "head", "modifier", "words"):
+        cell = row["sector"]
+        agent = Agent(
+            kind=row.read("kind", Kind),
+            sector=None if cell in ("-", *_CODES) else row.read("sector", Sector),
+            code=cell if cell in _CODES else None,
+            head=row.read("head", int),
+            modifier=row.read("modifier", int),
+        )
+        for word in row.words("words"):
+            if agent.kind is not Kind.RELATION and found.setdefault(word, agent) is not agent:
+                row.fail(f"{word!r} stands in two rows: a word has one meaning here")
+    return MappingProxyType(found)
+
+
+@cache
+def words(kind: Kind) -> frozenset[str]:
+    """The words of a kind."""
+    rows = lexicon.table("agents", "sector", "kind", "head", "modifier", "words")
+    return frozenset(word for row in rows if row["kind"] == kind for word in row.words("words"))
+
+
+_CODES = ("IGO", "NGO", "MNC", "IMG")
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The shapes under which a word may stand in a table: as written, its lemma, and without a plural s."""
+    lower = token.lower_
+    lemma = token.lemma_.lower()
+    return (lower, lemma, lower[:-1]) if lower.endswith("s") else (lower, lemma)
+
+
+def at(token: Token) -> Agent | None:
+    """What the longest entry that ends with this token says."""
+    return agent_and_length(token)[0]
+
+
+def agent_and_length(token: Token) -> tuple[Agent | None, int]:
+    """The longest entry that ends with this token, and its number of words (0: there is none)."""
+    agents = _agents()
+    shapes = forms(token)
+    for length in range(LONGEST, 0, -1):
+        if length > token.i + 1:
+            continue
+        before = "".join(other.lower_ + " " for other in token.doc[token.i - length + 1 : token.i])
+        for shape in shapes:
+            if (agent := agents.get(before + shape)) is not None:
+                return agent, length
+    return None, 0
+
+
+def decide(head: Agent | None, before: Sequence[Agent]) -> Sector | None:
+    """The sector of a phrase: its strongest word's, the noun's own where two are equally strong."""
+    best, strength = (head.sector, head.head) if head is not None else (None, 0)
+    for agent in before:
+        if agent.kind is not Kind.FORMER and agent.sector is not None and agent.modifier > strength:
+            best, strength = agent.sector, agent.modifier
+    return best
