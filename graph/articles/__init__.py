@@ -8,6 +8,6 @@ dates        the publication time in the many ways pages write it
 syndication  which article's text does this one repeat
 """
 
-from graph.articles.reading import Failure, read
+from graph.articles.reading import Failure, count, read
 
-__all__ = ["Failure", "read"]
+__all__ = ["Failure", "count", "read"]

@@ -1,0 +1,30 @@
+"""The command ``entente``."""
+
+from __future__ import annotations
+
+import typer
+
+from api.commands import understand
+
+app = typer.Typer(
+    name="entente",
+    help="A geopolitical knowledge graph from news, with the sentence behind every statement.",
+    epilog="Exit status: 0 done, 1 failed, 2 wrong usage, 3 partly done.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command(rich_help_panel="Understand")(understand.extract)
+app.command(rich_help_panel="Understand")(understand.link)
+app.command(rich_help_panel="Understand")(understand.evaluate)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The one place that walks through all the stages: sources in, a store that holds what they say out.
+
+An article is stored in one transaction or not at all; one that cannot be read is reported and the rest goes on.
+Reading an article again changes nothing; a corrected one replaces exactly its own statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from graph import articles
+from graph.articles import Failure
+from graph.extraction.extractor import Extractor
+from graph.model import Article, Extraction
+from graph.rdf.iris import Namespace
+from graph.rdf.quads import to_quads
+from graph.store.store import Store
+
+
+class Outcome(StrEnum):
+    """What became of an article."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One article done: for progress bars and logs."""
+
+    source: str
+    outcome: Outcome
+    claims: int = 0
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ingest did. ``failures`` names what could not be read and why."""
+
+    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    claims: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, step: Step) -> None:
+        """Count one step."""
+        self.counts[step.outcome] += 1
+        self.claims += step.claims
+        if step.outcome is Outcome.FAILED:
+            self.failures.append(Failure(step.source, step.reason))
+
+    @property
+    def stored(self) -> int:
+        """How many articles were added or replaced."""
+        return self.counts[Outcome.ADDED] + self.counts[Outcome.REPLACED]
+
+
+class Ingestor:
+    """Reads sources into a store."""
+
+    def __init__(self, store: Store, extractor: Extractor, iris: Namespace) -> None:
+        self._store = store
+        self._extractor = extractor
+        self._iris = iris
+
+    def ingest(self, sources: Iterable[str | Path], on_step: Callable[[Step], None] | None = None) -> Report:
+        """Read, understand and store all sources; ``on_step`` hears of every article as it is done."""
+        report = Report()
+        for step in self.steps(articles.read(sources)):
+            report.add(step)
+            if on_step is not None:
+                on_step(step)
+        return report
+
+    def steps(self, items: Iterable[Article | Failure]) -> Iterator[Step]:
+        """Store one article after another, saying what became of each."""
+        failures: list[Failure] = []
+        for extraction in self._extractor.extract(_good(items, failures)):
+            yield from _failed(failures)
+            yield self._store_one(extraction)
+        yield from _failed(failures)
+
+    def retract(self, article_id: str) -> bool:
+        """Remove an article and exactly its support; whether there was one."""
+        return self._store.drop_graph(self._iris.article(article_id).value)
+
+    def _store_one(self, extraction: Extraction) -> Step:
+        graph = self._iris.article(extraction.article.id).value
+        quads = list(to_quads(extraction, self._iris))
+        present = set(self._store.graph(graph))
+        outcome = Outcome.REPLACED if present else Outcome.ADDED
+        if present == {quad.triple for quad in quads}:
+            outcome = Outcome.UNCHANGED
+        else:
+            self._store.replace_graph(graph, quads)
+        return Step(extraction.article.id, outcome, len(extraction.claims))
+
+
+def _good(items: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:
+    for item in items:
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            yield item
+
+
+def _failed(failures: list[Failure]) -> Iterator[Step]:
+    while failures:
+        failure = failures.pop(0)
+        yield Step(failure.source, Outcome.FAILED, reason=failure.reason)
