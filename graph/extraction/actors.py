@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph.extraction import phrases, sectors
+from graph.extraction import nounphrases, sectors
 from graph.extraction.sectors import Agent, Kind
 from graph.linking.document import LinkedArticle
 from graph.model import Actor, Entity, EntityKind, Mention, Recognition, Sector
@@ -43,7 +43,7 @@ class Owner:
 
 def read(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     """The actors denoted by the noun phrase that the token heads, coordinated ones included; empty when it is none."""
-    return _unique(actor for noun in phrases.coordinated(head) for actor in _denoted(noun, linked, DEPTH))
+    return _unique(actor for noun in nounphrases.coordinated(head) for actor in _denoted(noun, linked, DEPTH))
 
 
 def is_actor(token: Token, linked: LinkedArticle) -> bool:
@@ -53,7 +53,7 @@ def is_actor(token: Token, linked: LinkedArticle) -> bool:
 
 def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     """The actors behind a thing or deed: whose it is (*Serbia's plan*, *the Serbian plan*, *a plan by Serbia*)."""
-    words = phrases.before(head)
+    words = nounphrases.before(head)
     for word in words:
         if word.dep_ == "poss" and (owners := _denoted(word, linked, DEPTH)):
             return _unique(owners)
@@ -64,7 +64,7 @@ def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     named = [Actor(entity=e.id, country=e.country, sector=e.sector, text=t) for e, t in _names(words, linked)]
     if named:
         return _unique(named)
-    for noun in phrases.complements(head, "by", "from", "of"):
+    for noun in nounphrases.complements(head, "by", "from", "of"):
         if owners := read(noun, linked):
             return owners
     return ()
@@ -122,11 +122,11 @@ def _people(token: Token, entity: Entity, linked: LinkedArticle, depth: int) -> 
 def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
     first = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     start = first[0] if first is not None else token
-    titles = phrases.before(start)
+    titles = nounphrases.before(start)
     sector = _sector_of(titles)
     owners = [owner for owner, _ in _names(titles, linked)]
     country = entity.country or next((owner.country for owner in owners), None)
-    for other in phrases.beside(token):
+    for other in nounphrases.beside(token):
         if linked.mention_at(other) is None and (actors := _denoted(other, linked, 1)):
             sector, country = sector or actors[0].sector, country or actors[0].country
     text = linked.doc[titles[-1].i if titles else start.i : token.i + 1].text
@@ -158,10 +158,10 @@ def _agents(words: Sequence[Token]) -> Iterator[Agent]:
 
 def _common(token: Token, agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
     if agent.kind is Kind.PART:
-        for noun in phrases.complements(token, "of"):
+        for noun in nounphrases.complements(token, "of"):
             if inner := read(noun, linked):
                 return inner
-    sector = _sector_of([token, *phrases.before(token)])
+    sector = _sector_of([token, *nounphrases.before(token)])
     owners = _owners(token, agent, linked, depth)
     if not owners:
         if agent.kind in _NEEDS_OWNER or (sector is None and agent.code is None):
@@ -178,7 +178,7 @@ def _role(owner: Owner, sector: Sector | None, text: str) -> Actor:
 
 
 def _text(token: Token) -> str:
-    words = phrases.before(token)
+    words = nounphrases.before(token)
     return str(token.doc[words[-1].i if words else token.i : token.i + 1].text)
 
 
@@ -187,7 +187,7 @@ def _names(words: Sequence[Token], linked: LinkedArticle) -> Iterator[tuple[Enti
     seen = set()
     for word in words:
         mention = linked.mention_at(word)
-        if mention is not None and mention not in seen and not phrases.is_turned_away(word):
+        if mention is not None and mention not in seen and not nounphrases.is_turned_away(word):
             seen.add(mention)
             yield (linked.referents_of(word) or (linked.entities[mention.entity],))[0], mention.text
 
@@ -195,7 +195,7 @@ def _names(words: Sequence[Token], linked: LinkedArticle) -> Iterator[tuple[Enti
 def _owners(
     token: Token, agent: Agent | None, linked: LinkedArticle, depth: int, own: Owner | None = None
 ) -> tuple[Owner, ...]:
-    words = phrases.before(token)
+    words = nounphrases.before(token)
     if agent is None or agent.kind is not Kind.RELATION:
         for word in words:
             if word.tag_ == "PRP$":
@@ -204,16 +204,16 @@ def _owners(
         if named:
             return tuple(named)
     for prepositions in (("of",), ("in", "from", "at", "near", "on", "for", "to")):
-        for noun in phrases.complements(token, *prepositions):
-            if (country := _country(noun, linked, depth)) is not None and (own is None or phrases.is_ethnic(token)):
+        for noun in nounphrases.complements(token, *prepositions):
+            if (country := _country(noun, linked, depth)) is not None and (own is None or nounphrases.is_ethnic(token)):
                 return (country,)
     if own is not None:
         return (own,)
-    for word in phrases.clauses(token, linked):
+    for word in nounphrases.clauses(token, linked):
         entity = linked.entity_at(word)
         if entity is not None and entity.country is not None:
             return (Owner(entity, entity.country),)
-    led = [word for word in words if phrases.is_leading(word)]
+    led = [word for word in words if nounphrases.is_leading(word)]
     return tuple(Owner(entity, entity.country) for word in led if (entity := linked.entity_at(word)) is not None)
 
 
@@ -228,9 +228,9 @@ def _country(noun: Token, linked: LinkedArticle, depth: int) -> Owner | None:
         return None if entity.country is None else Owner(entity, entity.country)
     if depth == 0:
         return None
-    for entity, _ in _names(phrases.before(noun), linked):
+    for entity, _ in _names(nounphrases.before(noun), linked):
         return Owner(entity, entity.country)
-    for inner in phrases.complements(noun):
+    for inner in nounphrases.complements(noun):
         if (owner := _country(inner, linked, depth - 1)) is not None:
             return owner
     return None

@@ -1,0 +1,97 @@
+"""Noun phrases: the words before a noun, whose it is, and the phrases beside it.
+
+The parser attaches most modifiers rightly but not all, so the words before a noun are read from right to left as long
+as each of them leans on something to its right; what stands after the noun is read from the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extraction.sectors import Kind, forms, words
+from graph.linking.document import LinkedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST = 16  # words read before a noun; agency titles have up to twelve
+
+_LEANING = frozenset(["amod", "compound", "nmod", "poss", "nummod", "npadvmod", "quantmod"])
+_NOT_LEANING = frozenset(["VERB", "ADP", "PRON", "AUX", "SCONJ"])
+
+
+def before(token: Token) -> list[Token]:
+    """The words that modify the noun from the left, the nearest first, without articles."""
+    found = []
+    first = max(token.sent.start, token.i - LONGEST)
+    for index in range(token.i - 1, first - 1, -1):
+        word = token.doc[index]
+        if not _leans(word, token):
+            break
+        if word.dep_ == "det":
+            if word.head.i >= token.i:
+                break
+            continue
+        found.append(word)
+    return found
+
+
+def _leans(word: Token, noun: Token) -> bool:
+    if word.pos_ in _NOT_LEANING and word.dep_ not in _LEANING:
+        return False
+    head = word.head
+    if word.i < head.i <= noun.i:
+        return True
+    # the second of two modifiers, the words that join them, 's and hyphens lean on what stands before them
+    return head.i < word.i and word.dep_ in ("conj", "cc", "case", "punct") and head.dep_ in _LEANING
+
+
+def is_turned_away(token: Token) -> bool:
+    """Whether a hyphen or prefix keeps a name from owning the noun: pro-Iranian, Russian-made."""
+    doc = token.doc
+    after = token.i + 1
+    if after + 1 < len(doc) and doc[after].tag_ == "HYPH" and doc[after + 1].pos_ != "PROPN":
+        return True
+    if token.i >= 2 and doc[token.i - 1].tag_ == "HYPH" and doc[token.i - 2].lower_ in words(Kind.PREFIX):
+        return True
+    prefix, hyphen, _ = token.lower_.partition("-")
+    return bool(hyphen) and prefix in words(Kind.PREFIX)
+
+
+def is_leading(token: Token) -> bool:
+    """Whether the name leads what the noun denotes: Vietnamese-led."""
+    after = token.i + 2
+    doc = token.doc
+    return after < len(doc) and doc[after - 1].tag_ == "HYPH" and doc[after].lower_ in words(Kind.LED)
+
+
+def complements(token: Token, *prepositions: str) -> Iterator[Token]:
+    """The nouns that prepositions hang on the token (all prepositions where none is named)."""
+    for child in token.rights:
+        if child.dep_ in ("prep", "agent") and (not prepositions or child.lower_ in prepositions):
+            yield from (noun for noun in child.rights if noun.dep_ in ("pobj", "pcomp"))
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The noun and those joined to it on its right (A, B and C)."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def beside(token: Token) -> Iterator[Token]:
+    """The nouns in apposition: those that explain the token and the one that it explains."""
+    if token.dep_ == "appos" and token.head.i != token.i:
+        yield token.head
+    yield from (child for child in token.rights if child.dep_ == "appos")
+
+
+def clauses(token: Token, linked: LinkedArticle) -> Iterator[Token]:
+    """The named words in the clauses that follow the noun (refugees who fled Liberia), in order."""
+    for child in token.rights:
+        if child.dep_ in ("acl", "relcl"):
+            yield from (word for word in child.subtree if linked.mention_at(word) is not None)
+
+
+def is_ethnic(token: Token) -> bool:
+    """Whether a word before the noun says that it names a people, not a nationality (ethnic Albanians)."""
+    return token.i > token.sent.start and "ethnic" in forms(token.nbor(-1))
