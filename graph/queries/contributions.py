@@ -1,0 +1,164 @@
+"""Who contributed forces to what: claims gathered by contribution, as their sources differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from graph.model import ContributionStatus, Stance
+from graph.queries.run import Bindings, sparql
+from graph.queries.values import identifier, nodes, number, required, text, until_end_of
+from graph.rdf.iris import OURS, Namespace
+from graph.store import Store
+from ontology import terms as t
+
+Ids = str | Iterable[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionClaim:
+    """One source's word on a contribution. ``claim`` and ``article`` are IRIs; the rest ids, as elsewhere."""
+
+    contribution: str
+    contributor: str
+    operation: str | None
+    organization: str | None
+    host: str | None
+    claim: str
+    status: ContributionStatus
+    stance: Stance
+    confidence: float
+    personnel: tuple[int | None, int | None] | None
+    words: str | None
+    valid_from: str | None
+    valid_until: str | None
+    article: str
+    published: str | None
+    origin: str
+
+    @property
+    def moment(self) -> str:
+        """What orders claims in time: when it held, else when it was published."""
+        return self.valid_from or self.published or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """A contribution as all its claims describe it. ``status`` is the newest that is asserted; never merged away:
+    ``claims`` holds every word on it, and ``contested`` says that a source denies what another does not."""
+
+    contribution: str
+    contributor: str
+    operation: str | None
+    organization: str | None
+    host: str | None
+    status: ContributionStatus
+    stance: Stance
+    personnel: tuple[int | None, int | None] | None
+    origins: int
+    confidence: float
+    contested: bool
+    first_published: str | None
+    last_published: str | None
+    claims: tuple[ContributionClaim, ...]
+
+
+class Which(TypedDict, total=False):
+    """What narrows the question. ``on`` leaves out what had not begun by the end of that day, ``known_on`` what had
+    not been published by then; the rest are ids, one or several."""
+
+    host: Ids
+    operation: Ids
+    organization: Ids
+    contributor: Ids
+    on: str | None
+    known_on: str | None
+
+
+def contributions(
+    store: Store,
+    *,
+    iris: Namespace = OURS,
+    status: ContributionStatus | Iterable[ContributionStatus] | None = None,
+    **which: Unpack[Which],
+) -> list[Contribution]:
+    """The contributions that match, best supported first; ``status`` keeps those whose present status it is."""
+    rows = store.query(contributions_sparql(iris=iris, **which)).bindings()
+    wanted = frozenset(ContributionStatus if status is None else [status] if isinstance(status, str) else status)
+    found = [each for each in _gather(_claim(row, iris) for row in rows) if each.status in wanted]
+    return sorted(found, key=lambda each: (-each.origins, each.contributor, each.contribution))
+
+
+def contributions_sparql(*, iris: Namespace = OURS, **which: Unpack[Which]) -> str:
+    """The query behind :func:`contributions`."""
+    return sparql(
+        "contributions",
+        host=nodes(iris, which.get("host")),
+        operation=nodes(iris, which.get("operation")),
+        organization=nodes(iris, which.get("organization")),
+        contributor=nodes(iris, which.get("contributor")),
+        begun_before=until_end_of(which.get("on")),
+        published_before=until_end_of(which.get("known_on")),
+    )
+
+
+def _claim(row: Bindings, iris: Namespace) -> ContributionClaim:
+    low, high, words = number(row, "low"), number(row, "high"), text(row, "words")
+    return ContributionClaim(
+        contribution=required(row, "contribution"),
+        contributor=iris.id_of(required(row, "contributor")),
+        operation=identifier(row, "operation", iris),
+        organization=identifier(row, "organization", iris),
+        host=identifier(row, "host", iris),
+        claim=required(row, "claim"),
+        status=_STATUS_OF[required(row, "status")],
+        stance=_STANCE_OF[required(row, "stance")],
+        confidence=float(required(row, "confidence")),
+        personnel=None if words is None else (low, high),
+        words=words,
+        valid_from=text(row, "from"),
+        valid_until=text(row, "until"),
+        article=required(row, "article"),
+        published=text(row, "published"),
+        origin=required(row, "origin"),
+    )
+
+
+def _gather(claims: Iterable[ContributionClaim]) -> Iterator[Contribution]:
+    by_node: dict[str, dict[str, ContributionClaim]] = defaultdict(dict)
+    for claim in claims:
+        by_node[claim.contribution].setdefault(claim.claim, claim)
+    for node in sorted(by_node):
+        yield _together(tuple(sorted(by_node[node].values(), key=lambda claim: (claim.moment, claim.claim))))
+
+
+def _together(claims: tuple[ContributionClaim, ...]) -> Contribution:
+    newest = max(claims, key=lambda claim: (claim.stance.supports, claim.moment))
+    counted = [claim for claim in claims if claim.personnel is not None]
+    dates = sorted(claim.published for claim in claims if claim.published is not None)
+    return Contribution(
+        contribution=newest.contribution,
+        contributor=newest.contributor,
+        operation=newest.operation,
+        organization=_first(claim.organization for claim in (newest, *claims)),
+        host=_first(claim.host for claim in (newest, *claims)),
+        status=newest.status,
+        stance=newest.stance,
+        personnel=counted[-1].personnel if counted else None,
+        origins=len({claim.origin for claim in claims}),
+        confidence=max(claim.confidence for claim in claims),
+        contested=any(one.stance.contests(other.stance) for one in claims for other in claims),
+        first_published=dates[0] if dates else None,
+        last_published=dates[-1] if dates else None,
+        claims=claims,
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value is not None), None)
+
+
+_STATUS_OF = {t.STATUSES[status].value: status for status in ContributionStatus}
+_STANCE_OF = {t.STANCES[stance].value: stance for stance in Stance}
