@@ -1,10 +1,153 @@
+"""Force contributions: who gives forces for which operation.
+
+The drafts of all sentences (module ``contribution_drafts``) are put into their setting (host, operation, lead), tested
+against what is no contribution, and then made one claim a contribution: where several sentences of an article speak
+of the same one, the claim takes the status that outlasts the others and rests on the sentence that says most.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
+from graph.extraction import contribution_drafts, operation_identity, scenes, stance, times
+from graph.extraction.contribution_drafts import Draft
+from graph.extraction.lexicon import table
+from graph.extraction.missions import Setting
+from graph.extraction.phrases import Phrases
+from graph.extraction.scenes import Scene
 from graph.linking.document import LinkedArticle
-from graph.model import Claim
+from graph.model import Claim, ContributionStatus, Evidence, ForceContribution, Span, Stance
+
+# Later in the list outlasts earlier: what was pledged and then sent is deployed, what was withdrawn is gone.
+_LASTING = (
+    ContributionStatus.CONSIDERED,
+    ContributionStatus.PLEDGED,
+    ContributionStatus.REFUSED,
+    ContributionStatus.DEPLOYED,
+    ContributionStatus.WITHDRAWN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    draft: Draft
+    scene: Scene
+    setting: Setting
 
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
-    yield from ()
+    """The contributions that an article tells of, one claim each."""
+    read, about = scenes.read(linked)
+    found = [one for scene in read for one in _in_scene(scene, about, linked)]
+    by_giver: dict[tuple[str, str | None, str | None], list[_Found]] = {}
+    for one in found:
+        by_giver.setdefault((one.draft.giver, one.setting.host, one.setting.operation), []).append(one)
+    for group in by_giver.values():
+        yield _claim(group, linked)
+
+
+def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
+    if _excluded(scene):
+        return
+    for draft in contribution_drafts.find(scene, linked):
+        setting = _setting_of(draft, scene, about, linked)
+        if _is_contribution(draft, setting, scene):
+            yield _Found(draft, scene, setting)
+
+
+def _setting_of(draft: Draft, scene: Scene, about: Setting, linked: LinkedArticle) -> Setting:
+    host = _host(draft, scene, about)
+    operation = _operation(scene, host, about)
+    lead = next(iter(scene.leads), None) or (about.lead if host == about.host or host is None else None)
+    lead = draft.organization or lead
+    mission = scene.mission or about.mission
+    return scenes.settle(Setting(host, lead, operation, mission), linked)
+
+
+def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
+    named = [host for token, host in scene.hosts if host != draft.giver]
+    if about.host in named or not named:
+        return about.host
+    after = [host for token, host in scene.hosts if token.i > draft.trigger.i and host != draft.giver]
+    return (after or named)[0]
+
+
+def _operation(scene: Scene, host: str | None, about: Setting) -> str | None:
+    for operation in scene.operations:
+        record = operation_identity.record(operation)
+        if record is None or host is None or host in record.hosts or not record.hosts:
+            return operation
+    return about.operation if host == about.host else None
+
+
+def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
+    if draft.giver in (setting.host, setting.lead) and not _leads_as_state(draft, setting):
+        return False
+    if scenes.is_organization(draft.giver):
+        return False
+    if setting.host is None and setting.operation is None:
+        return False
+    return setting.mission or _stands_alone(draft)
+
+
+def _leads_as_state(draft: Draft, setting: Setting) -> bool:
+    return draft.giver == setting.lead != setting.host and not scenes.is_organization(draft.giver)
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether the words can mean nothing but forces given, though no operation is in sight."""
+    force, predicate = draft.force, draft.predicate
+    if force is None or predicate is None or predicate.sort.object == "weak":
+        return False
+    return predicate.sort.name != "go" and (force.strong or (bool(force.assets) and force.alone))
+
+
+@cache
+def _exclusions() -> Phrases[tuple[str, str]]:
+    rows = table("contribution_exclusions", "words", "why", "scope")
+    return Phrases((row["words"], (row["why"], row["scope"])) for row in rows)
+
+
+def _excluded(scene: Scene) -> bool:
+    scopes = {match.meaning[1] for match in _exclusions().within(list(scene.sentence))}
+    return "hard" in scopes or ("sentence" in scopes and not scene.mission)
+
+
+def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
+    last = max(_LASTING.index(one.draft.status) for one in group)
+    lasting = [one for one in group if _LASTING.index(one.draft.status) == last]
+    best = max(lasting, key=lambda one: (one.draft.personnel is not None, bool(one.draft.assets)))
+    numbers = [one.draft.personnel for one in (best, *lasting, *group) if one.draft.personnel is not None]
+    assets = dict.fromkeys(asset for one in lasting for asset in one.draft.assets)
+    setting = best.setting
+    said, attributed = stance.of(best.draft.trigger, linked)
+    return Claim(
+        statement=ForceContribution(
+            contributor=best.draft.giver,
+            status=best.draft.status,
+            host=setting.host,
+            operation=setting.operation,
+            organization=setting.lead if scenes.is_organization(setting.lead) else None,
+            personnel=numbers[0] if numbers else None,
+            assets=tuple(assets),
+            time=times.of(best.draft.trigger, linked),
+        ),
+        evidence=_evidence(best, linked),
+        rule=best.draft.rule,
+        stance=Stance.ASSERTED if said in (Stance.PLANNED, Stance.DENIED) else said,
+        attributed_to=attributed,
+        confidence=0.8,
+    )
+
+
+def _evidence(found: _Found, linked: LinkedArticle) -> Evidence:
+    sentence = found.scene.sentence
+    span = Span(sentence.start_char, sentence.end_char)
+    words = linked.doc[found.draft.trigger.i : found.draft.trigger.i + 1]
+    highlights = [Span(words.start_char, words.end_char)]
+    if found.draft.force is not None:
+        force = linked.doc[found.draft.force.start : found.draft.force.end]
+        highlights.append(Span(force.start_char, force.end_char))
+    return Evidence(span, span.of(linked.article.text), tuple(sorted(set(highlights))))

@@ -1,0 +1,224 @@
+"""What a predicate says of a contribution: its status, read from tense, auxiliaries, negation and what stands above it.
+
+The table ``contribution_predicates`` tells what a predicate itself means; ``contribution_governors`` what a word over
+it makes of it (*agreed to send*, *is considering sending*, *ruled out sending*, *parliament approved the deployment*).
+A movement under way or done is deployed; announced, promised or future it is pledged (ARCHITECTURE.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.extraction.lexicon import table
+from graph.extraction.phrases import Match, Phrases
+from graph.model import ContributionStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+DEPLOYED, PLEDGED = ContributionStatus.DEPLOYED, ContributionStatus.PLEDGED
+CONSIDERED, REFUSED, WITHDRAWN = ContributionStatus.CONSIDERED, ContributionStatus.REFUSED, ContributionStatus.WITHDRAWN
+
+_NONFINITE = frozenset({"xcomp", "pcomp", "acl", "advcl", "ccomp", "dobj", "pobj", "attr", "nsubjpass", "nsubj", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What the tables say of a predicate."""
+
+    words: str
+    name: str
+    object: str
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate of contribution in the text. ``status`` None: it is no contribution (somebody asks for one)."""
+
+    token: Token
+    end: int
+    sort: Sort
+    status: ContributionStatus | None
+    governor: Token | None  # the highest word that decided the status
+
+
+@cache
+def _predicates() -> Phrases[Sort]:
+    rows = table("contribution_predicates", "words", "sort", "object")
+    return Phrases(
+        (row["words"].removeprefix("n:"), Sort(row["words"], row["sort"], row["object"], row["words"].startswith("n:")))
+        for row in rows
+    )
+
+
+@cache
+def _nouns() -> Phrases[Sort]:
+    rows = table("contribution_predicates", "words", "sort", "object")
+    return Phrases(
+        (row["words"][2:], Sort(row["words"], row["sort"], row["object"], True))
+        for row in rows
+        if row["words"].startswith("n:")
+    )
+
+
+@cache
+def _governors() -> Phrases[str]:
+    return Phrases((row["words"], row["effect"]) for row in table("contribution_governors", "words", "effect"))
+
+
+@cache
+def _cues() -> Phrases[str]:
+    return Phrases((row["words"], row["effect"]) for row in table("status_cues", "words", "effect"))
+
+
+def find(sentence: Span) -> Iterator[Predicate]:
+    """The predicates of contribution in a sentence."""
+    tokens = list(sentence)
+    index = 0
+    while index < len(tokens):
+        match = _match(tokens, index)
+        if match is not None:
+            status, governor = read(tokens[index], match.meaning)
+            yield Predicate(tokens[index], match.end, match.meaning, status, governor)
+            index += match.end - match.start
+        else:
+            index += 1
+
+
+def _match(tokens: list[Token], index: int) -> Match[Sort] | None:
+    token = tokens[index]
+    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "VBD")):
+        match = _predicates().at(tokens, index)
+        if match is None and (particle := _particle(token)) is not None:
+            match = _predicates().at([token, particle], 0)  # "pull its soldiers out"
+            match = None if match is None or match.end - match.start < 2 else Match(token.i, token.i + 1, match.meaning)
+        if match is not None and not match.meaning.noun and token.dep_ not in ("aux", "auxpass"):
+            return match
+    if token.pos_ == "NOUN":
+        return _nouns().at(tokens, index)
+    return None
+
+
+def _particle(token: Token) -> Token | None:
+    return next((child for child in token.children if child.dep_ in ("prt", "advmod") and child.i > token.i), None)
+
+
+def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | None]:
+    """The status that the predicate has in its sentence, and the word above it that decided."""
+    status = _own(token, sort)
+    above = _above(token)
+    for governor, effect in above:
+        if effect in ("ask", "accuse"):
+            return None, governor
+        status = _apply(effect, status, governor)
+    return status, above[-1][0] if above else None
+
+
+def _own(token: Token, sort: Sort) -> ContributionStatus:
+    base = {"withdraw": WITHDRAWN, "pledge": PLEDGED, "consider": CONSIDERED, "refuse": REFUSED}.get(sort.name, DEPLOYED)
+    if sort.noun:
+        return base
+    cue = modality(token)
+    if base is REFUSED:
+        return CONSIDERED if negated(token) else REFUSED
+    if base is WITHDRAWN:
+        return DEPLOYED if negated(token) else WITHDRAWN
+    if negated(token):
+        return CONSIDERED if _not_yet(token) or cue == "possible" else REFUSED
+    if cue == "possible":
+        return CONSIDERED
+    if base is DEPLOYED and (cue == "future" or _infinitive(token)):
+        return PLEDGED
+    return base
+
+
+def modality(token: Token) -> str | None:
+    """``future`` or ``possible`` where an auxiliary of the verb, or of the verb it is coordinated with, says so."""
+    verb: Token | None = token
+    for _ in range(4):
+        if verb is None:
+            return None
+        found = [m.meaning for child in verb.children if child.dep_ in ("aux", "advmod", "npadvmod", "prep") and (m := _cues().at([child], 0))]
+        if found:
+            return "possible" if "possible" in found else found[0]
+        has_own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.children)
+        verb = verb.head if verb.dep_ == "conj" and not has_own else None
+    return None
+
+
+def negated(token: Token) -> bool:
+    """*not*, *never*, *no troops*, *nor*."""
+    if any(child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither") for child in token.children):
+        return True
+    return any(
+        child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and any(grand.lower_ == "no" for grand in child.children)
+        for child in token.children
+    )
+
+
+def _not_yet(token: Token) -> bool:
+    return any(child.lower_ in ("yet", "still") for child in token.children) or any(
+        child.dep_ == "aux" and child.lemma_ in ("have", "do") for child in token.children
+    )
+
+
+def _infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+
+
+def _above(token: Token) -> list[tuple[Token, str]]:
+    """The governors over a predicate, from the nearest outward, as long as it is not finite."""
+    found: list[tuple[Token, str]] = []
+    current = token
+    for _ in range(8):
+        if _closed(current) or current.head is current:
+            break
+        head = current.head
+        match = _governor(head)
+        if match is not None and head is not token:
+            found.append((head, match))
+        current = head
+    return found
+
+
+def _closed(token: Token) -> bool:
+    """Whether a clause ends here that stands by itself: what is above only reports it."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return token.dep_ in ("nsubj", "npadvmod") and token.head.pos_ == "VERB" and _governor(token.head) is None
+    if token.dep_ in ("relcl", "parataxis", "ROOT"):
+        return True
+    finite = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children) and not _infinitive(token)
+    if token.dep_ == "ccomp" and finite:
+        return not any(child.lower_ in ("whether", "if") for child in token.children) and not _demanding(token)
+    return token.dep_ in ("advcl", "conj") and finite
+
+
+def _demanding(token: Token) -> bool:
+    """*demanded that X send*, *urged that troops be sent*: a bare form under a verb of asking is no report."""
+    return _governor(token.head) in ("ask", "refuse", "consider")
+
+
+def _governor(token: Token) -> str | None:
+    particle = _particle(token)
+    match = _governors().at([token, particle], 0) if particle is not None else None
+    match = match or _governors().at([token], 0)
+    return None if match is None else match.meaning
+
+
+def _apply(effect: str, status: ContributionStatus, governor: Token) -> ContributionStatus:
+    cue, denied = modality(governor), negated(governor)
+    if effect == "stop":
+        return status if denied else WITHDRAWN
+    if effect == "refuse":
+        return CONSIDERED if denied else (DEPLOYED if status is WITHDRAWN else REFUSED)
+    if status in (WITHDRAWN, REFUSED) or effect == "report":
+        return status
+    if effect == "consider":
+        return REFUSED if denied and status is not REFUSED else CONSIDERED
+    if denied:
+        return CONSIDERED if _not_yet(governor) and governor.lemma_ not in ("plan", "intend") else REFUSED
+    return CONSIDERED if cue == "possible" or status is CONSIDERED else PLEDGED

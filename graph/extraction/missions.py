@@ -1,0 +1,134 @@
+"""The operation that an article is about: its host, lead organisation and identity, gathered from all sentences.
+
+A sentence of an article seldom repeats all of it (*the mission*, *the joint forces*, *there*). What sentences say is
+counted; a host or lead stands for the article only when it leads the others clearly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.extraction import nations, operation_identity
+from graph.extraction.lexicon import table
+from graph.extraction.phrases import Match, Phrases
+from graph.linking.document import LinkedArticle
+from graph.model import Entity, EntityKind, Mention, Recognition
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class OperationNoun:
+    kind: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Host, lead and operation, of a sentence or an article, as far as known; ``mission``: it names some operation."""
+
+    host: str | None = None
+    lead: str | None = None
+    operation: str | None = None
+    mission: bool = False
+
+
+@cache
+def operation_nouns() -> Phrases[OperationNoun]:
+    rows = table("operation_nouns", "noun", "kind", "strength")
+    return Phrases((row["noun"], OperationNoun(row["kind"], row["strength"] == "strong")) for row in rows)
+
+
+@cache
+def _places() -> Phrases[str]:
+    return Phrases((row["words"], row["sort"]) for row in table("place_words", "words", "sort"))
+
+
+def operations_in(sentence: Span, linked: LinkedArticle) -> Iterator[Mention]:
+    """Mentions of catalogued operations."""
+    for mention in linked.mentions_in(sentence):
+        if linked.entities[mention.entity].kind is EntityKind.OPERATION:
+            yield mention
+
+
+def hosts_in(sentence: Span, linked: LinkedArticle) -> Iterator[tuple[Token, str]]:
+    """Names of countries, or of places in them, that stand where something happens: *to Haiti*, *in northern Mali*."""
+    tokens = list(sentence)
+    for index, token in enumerate(tokens):
+        mention = linked.mention_at(token)
+        if mention is None or (index and linked.mention_at(tokens[index - 1]) is mention):
+            continue
+        if mention.how is Recognition.DEMONYM or not _is_placed(tokens, index):
+            continue
+        host = nations.state_of(linked.entities[mention.entity], linked) if _is_site(linked, mention) else None
+        if host is not None:
+            yield token, host
+
+
+def _is_site(linked: LinkedArticle, mention: Mention) -> bool:
+    kind = linked.entities[mention.entity].kind
+    return kind in (EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE)
+
+
+def _is_placed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a preposition of place stands before the name, with nothing but its attributes between."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        match = _places().at(tokens, at)
+        if match is not None and match.meaning == "place":
+            return True
+        if tokens[at].pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and tokens[at].lower_ not in ("of", "and", ","):
+            return False
+        if tokens[at].lower_ == "," and at != index - 1:
+            return False
+    return False
+
+
+def leads_in(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
+    """Organisations and states under which a force of the sentence stands: *AU-led*, *NATO's mission*, *UN troops*."""
+    tokens = list(sentence)
+    base = sentence.start
+    for match in operation_nouns().within(tokens):
+        lead = lead_of(match, tokens, linked)
+        if lead is not None:
+            yield lead
+
+
+def lead_of(match: Match[OperationNoun], tokens: Sequence[Token], linked: LinkedArticle) -> str | None:
+    """The organisation, or leading state, named before or behind an operation noun."""
+    base = tokens[0].i
+    for at in range(match.start - base - 1, max(-1, match.start - base - 10), -1):
+        mention = linked.mention_at(tokens[at])
+        if mention is None:
+            if tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "PUNCT", "VERB", "DET", "NUM") or tokens[at].text in ",;:":
+                return _lead_behind(match, tokens, linked)
+            continue
+        entity = linked.entities[mention.entity]
+        suffix = _suffix(tokens, at)
+        if suffix == "led" or (suffix is None and entity.kind is EntityKind.ORGANIZATION):
+            return nations.giver(entity, linked)
+    return _lead_behind(match, tokens, linked)
+
+
+def _suffix(tokens: Sequence[Token], at: int) -> str | None:
+    """The participle bound to a name: *led* in *Kenyan-led*."""
+    if at + 2 < len(tokens) and tokens[at + 1].text in ("-", "–"):
+        return str(tokens[at + 2].lower_)
+    return None
+
+
+def _lead_behind(match: Match[OperationNoun], tokens: Sequence[Token], linked: LinkedArticle) -> str | None:
+    """*the mission of the African Union*, *peacekeepers from the CSTO*, *force led by Kenya*."""
+    at = match.end - tokens[0].i
+    while at < len(tokens) and tokens[at].lower_ in ("of", "from", "the", "led", "by", "headed", "run", "under"):
+        at += 1
+    mention = linked.mention_at(tokens[at]) if at < len(tokens) else None
+    if mention is None or at == match.end - tokens[0].i:
+        return None
+    entity = linked.entities[mention.entity]
+    led = any(tokens[i].lower_ in ("led", "headed") for i in range(match.end - tokens[0].i, at))
+    return entity.id if entity.kind is EntityKind.ORGANIZATION or (led and entity.kind is EntityKind.STATE) else None

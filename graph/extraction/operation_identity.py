@@ -1,0 +1,68 @@
+"""Which operation is meant: the catalogue's, else one derived from lead, host and year.
+
+The derived id (``operation/csto-kaz-2022``) depends on nothing that was read before (ARCHITECTURE.md, *Identity*), so
+that two articles which know the operation only as "CSTO peacekeepers in Kazakhstan" speak of the same node.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from graph.linking.catalog import Catalog, OperationRecord
+from graph.linking.document import LinkedArticle
+from graph.model import Entity, EntityKind
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def _records() -> dict[str, OperationRecord]:
+    return {record.id: record for record in Catalog.load().operations}
+
+
+def record(operation: str) -> OperationRecord | None:
+    """What the catalogue knows of an operation."""
+    return _records().get(operation)
+
+
+def identify(lead: str, host: str, linked: LinkedArticle) -> str | None:
+    """The operation of a lead (organisation or state) in a host, made known to the article; None without a year."""
+    year = year_of(linked)
+    if year is None:
+        return None
+    known = [r for r in _records().values() if r.lead == lead and host in r.hosts and _runs(r, year)]
+    named = [r for r in known if r.id in linked.entities]
+    chosen = named or known
+    if len(chosen) == 1:
+        return linked.introduce(Catalog.load().entity(chosen[0].id)).id
+    return linked.introduce(_derived(lead, host, year, linked)).id
+
+
+def year_of(linked: LinkedArticle) -> str | None:
+    """The year the article speaks of: that of its publication, else the one its text names most."""
+    if linked.article.year is not None:
+        return linked.article.year
+    years = Counter(_YEAR.findall(linked.article.text))
+    return min(years, key=lambda year: (-years[year], year)) if years else None
+
+
+def _runs(record: OperationRecord, year: str) -> bool:
+    return (record.start or "0000")[:4] <= year <= (record.end or "9999")[:4]
+
+
+def _derived(lead: str, host: str, year: str, linked: LinkedArticle) -> Entity:
+    names = [linked.entities[entity].label if entity in linked.entities else _label(entity) for entity in (lead, host)]
+    key = "-".join([_key(lead), _key(host), year])
+    label = f"{names[0]} operation in {names[1]} ({year})"
+    return Entity(id=f"operation/{key}", kind=EntityKind.OPERATION, label=label, known=False, verified=False)
+
+
+def _label(entity: str) -> str:
+    known = Catalog.load().get(entity)
+    return entity if known is None else known.label
+
+
+def _key(entity: str) -> str:
+    return entity.partition("/")[2].lower()

@@ -1,0 +1,67 @@
+"""Who does what a predicate says: subjects through control, coordination, relative clauses, passives and nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extraction import enumerations, nations
+from graph.linking.document import LinkedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UPWARD = frozenset(
+    {"conj", "xcomp", "pcomp", "prep", "dobj", "advcl", "acomp", "attr", "ccomp", "pobj", "oprd", "dep", "nsubjpass"}
+)
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def givers(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """The contributors that do what the predicate at ``token`` says."""
+    for head in _agents(token):
+        found = _expanded(head, linked)
+        if found:
+            return found
+    return ()
+
+
+def _agents(token: Token) -> list[Token]:
+    """Candidates for the agent, best first."""
+    current = token
+    found: list[Token] = []
+    for _ in range(7):
+        found += _own(current)
+        if found or current.dep_ not in _UPWARD | {"acl", "relcl"}:
+            return found
+        if current.dep_ in ("acl", "relcl") and current.pos_ in ("VERB", "AUX"):
+            if current.tag_ != "VBN" or current.dep_ == "relcl":
+                found.append(current.head)
+            if current.tag_ != "VB":
+                return found
+        current = current.head
+    return found
+
+
+def _own(token: Token) -> list[Token]:
+    passive = any(child.dep_ == "auxpass" for child in token.children) or (
+        token.tag_ == "VBN" and not any(child.dep_ == "aux" for child in token.children)
+    )
+    agents = [noun for child in token.children if child.lower_ == "by" for noun in child.children if noun.dep_ == "pobj"]
+    if token.pos_ not in ("VERB", "AUX"):
+        owners = [child for child in token.children if child.dep_ in ("poss", "amod", "compound")]
+        return [*owners, *agents] if owners or agents else []
+    if passive:
+        return agents
+    return [
+        token.head if child.tag_ in _RELATIVE and token.dep_ == "relcl" else child
+        for child in token.children
+        if child.dep_ == "nsubj"
+    ]
+
+
+def _expanded(head: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """The contributors of a subject. A list of names is read word by word, since long ones break parsers."""
+    meant = nations.denoted(head, linked)
+    if not meant or nations.named(head, linked) is None:
+        return meant
+    return tuple(dict.fromkeys((*enumerations.around(head, linked), *meant)))

@@ -1,0 +1,118 @@
+"""Sentences that speak of forces or operations, read once for everything that asks about them.
+
+A :class:`Scene` is such a sentence with its forces, predicates, operations and places; :func:`read` gives all scenes
+of an article and the :class:`Setting` that holds for it as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extraction import contribution_status, forces, missions, operation_identity
+from graph.extraction.contribution_status import Predicate
+from graph.extraction.forces import Force
+from graph.extraction.missions import OperationNoun, Setting
+from graph.extraction.phrases import Match
+from graph.linking.document import LinkedArticle
+from graph.model import EntityKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence and what it says of forces and operations. ``operations`` are ids of catalogued ones it names, ``named`` their words."""
+
+    sentence: Span
+    forces: tuple[Force, ...]
+    predicates: tuple[Predicate, ...]
+    operations: tuple[str, ...]
+    named: tuple[Token, ...]
+    nouns: tuple[Match[OperationNoun], ...]
+    hosts: tuple[tuple[Token, str], ...]
+    leads: tuple[str, ...]
+
+    @property
+    def mission(self) -> bool:
+        """Whether the sentence itself speaks of an operation."""
+        return bool(self.operations or self.leads or any(noun.meaning.strong for noun in self.nouns))
+
+
+def read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
+    """The scenes of an article in order, and the setting that most of them share."""
+    scenes = [scene for sentence in linked.doc.sents if (scene := _scene(sentence, linked)) is not None]
+    return scenes, _setting(scenes, linked)
+
+
+def _scene(sentence: Span, linked: LinkedArticle) -> Scene | None:
+    tokens = list(sentence)
+    operations = tuple(dict.fromkeys(m.entity for m in missions.operations_in(sentence, linked)))
+    nouns = tuple(missions.operation_nouns().within(tokens))
+    found = tuple(forces.read(sentence, linked))
+    if not (operations or nouns or found):
+        predicates = tuple(p for p in contribution_status.find(sentence) if p.sort.name in ("join", "withdraw"))
+        if not predicates:
+            return None
+    return Scene(
+        sentence=sentence,
+        forces=found,
+        predicates=tuple(contribution_status.find(sentence)),
+        operations=operations,
+        named=tuple(token for token in tokens if _names_operation(token, linked)),
+        nouns=nouns,
+        hosts=tuple(missions.hosts_in(sentence, linked)),
+        leads=tuple(dict.fromkeys(missions.leads_in(sentence, linked))),
+    )
+
+
+def _names_operation(token: Token, linked: LinkedArticle) -> bool:
+    entity = linked.entity_at(token)
+    return entity is not None and entity.kind is EntityKind.OPERATION
+
+
+def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
+    """What most scenes agree on. An operation by its name counts more than a place, a place beside forces most."""
+    hosts: Counter[str] = Counter()
+    leads: Counter[str] = Counter()
+    operations: Counter[str] = Counter()
+    for scene in scenes:
+        weight = 2 if scene.forces and scene.predicates else 1
+        hosts.update({host: weight for host in {host for _, host in scene.hosts}})
+        leads.update(scene.leads)
+        for operation in scene.operations:
+            operations[operation] += 1
+            record = operation_identity.record(operation)
+            if record is not None:
+                hosts.update({host: 2 for host in record.hosts[:1]})
+                leads.update([record.lead] if record.lead else [])
+    host, lead, operation = _leading(hosts), _leading(leads), _leading(operations)
+    mission = bool(operation or lead or any(noun.meaning.strong for scene in scenes for noun in scene.nouns))
+    return settle(Setting(host, lead, operation, mission), linked)
+
+
+def settle(setting: Setting, linked: LinkedArticle) -> Setting:
+    """Fill in what follows: lead and host from the operation, the operation from lead and host."""
+    record = operation_identity.record(setting.operation) if setting.operation else None
+    if record is not None:
+        host = setting.host if setting.host in record.hosts or not record.hosts else record.host
+        return Setting(host, record.lead or setting.lead, setting.operation, True)
+    if setting.lead is not None and setting.host is not None and setting.operation is None:
+        return Setting(setting.host, setting.lead, operation_identity.identify(setting.lead, setting.host, linked), True)
+    return setting
+
+
+def _leading(counter: Counter[str]) -> str | None:
+    """The most frequent, if it leads clearly; the earlier named of equals."""
+    if not counter:
+        return None
+    (first, most), *others = counter.most_common(2)
+    return first if not others or most > others[0][1] or most == 1 else first
+
+
+def is_organization(entity: str | None) -> bool:
+    """Whether an id names an organisation."""
+    return entity is not None and entity.startswith(f"{EntityKind.ORGANIZATION}/")
