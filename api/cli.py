@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.commands import understand
+from api.commands import serving, storing, understand
 
 app = typer.Typer(
     name="entente",
@@ -19,6 +19,9 @@ app = typer.Typer(
 app.command(rich_help_panel="Understand")(understand.extract)
 app.command(rich_help_panel="Understand")(understand.link)
 app.command(rich_help_panel="Understand")(understand.evaluate)
+app.command(rich_help_panel="Store")(storing.ingest)
+app.command(rich_help_panel="Store")(storing.retract)
+app.command(rich_help_panel="Serve")(serving.serve)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Reading an article again changes nothing; a corrected one replaces exactly its o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,10 +15,24 @@ from pathlib import Path
 from graph import articles
 from graph.articles import Failure
 from graph.extraction.extractor import Extractor
+from graph.linking.catalog import Catalog
 from graph.model import Article, Extraction
+from graph.rdf.catalog import catalog_quads
 from graph.rdf.iris import Namespace
 from graph.rdf.quads import to_quads
-from graph.store.store import Store
+from graph.store import Store
+from ontology.terms import CATALOG_VERSION
+
+_log = logging.getLogger("entente.ingest")
+
+
+def prepare(store: Store, catalog: Catalog, iris: Namespace) -> bool:
+    """Bring the store's copy of the catalogue up to date; whether it had to be replaced."""
+    graph = iris.catalog_graph.value
+    if store.query(f'ASK {{ GRAPH <{graph}> {{ <{graph}> {CATALOG_VERSION} "{catalog.version}" }} }}'):
+        return False
+    store.replace_graph(graph, catalog_quads(catalog, iris))
+    return True
 
 
 class Outcome(StrEnum):
@@ -80,7 +95,12 @@ class Ingestor:
     def steps(self, items: Iterable[Article | Failure]) -> Iterator[Step]:
         """Store one article after another, saying what became of each."""
         failures: list[Failure] = []
-        for extraction in self._extractor.extract(_good(items, failures)):
+
+        def failed(article: Article, error: Exception) -> None:
+            _log.error("reading %s failed", article.id, exc_info=error)
+            failures.append(Failure(article.id, f"a rule failed on it, please report this: {error!r}"))
+
+        for extraction in self._extractor.extract(_good(items, failures), failed):
             yield from _failed(failures)
             yield self._store_one(extraction)
         yield from _failed(failures)

@@ -45,7 +45,8 @@ def extract(
     failures: list[Failure] = []
     done = 0
     with progress("reading", articles.count(sources)) as advance:
-        for extraction in extractor.extract(_readable(sources, failures, advance)):
+        articles_read = _readable(sources, failures, advance)
+        for extraction in extractor.extract(articles_read, lambda a, e: failures.append(Failure(a.id, repr(e)))):
             _write(extraction, format, configured.base)
             done += 1
     report_failures(failures)

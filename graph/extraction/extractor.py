@@ -6,7 +6,7 @@ it needs to know about stance, time, quantity and actors it asks the modules of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from graph.extraction import contributions, events, locations, memberships, offices, operations
 from graph.language import Parser
@@ -41,8 +41,14 @@ class Extractor:
         """Name and version of the language model."""
         return self._parser.name
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Understand articles, in order, reading ahead one batch."""
+    def extract(
+        self, articles: Iterable[Article], on_error: Callable[[Article, Exception], None] | None = None
+    ) -> Iterator[Extraction]:
+        """Understand articles, in order, reading ahead one batch.
+
+        An article on which a rule fails (a bug of ours, whatever it is) goes to ``on_error`` and the batch goes on;
+        without ``on_error`` the error is raised.
+        """
         pending: list[Article] = []
 
         def texts() -> Iterator[str]:
@@ -51,7 +57,15 @@ class Extractor:
                 yield article.text
 
         for doc in self._parser.parse(texts()):
-            yield self._understand(self._linker.link(pending.pop(0), doc))
+            article = pending.pop(0)
+            try:
+                extraction = self._understand(self._linker.link(article, doc))
+            except Exception as error:
+                if on_error is None:
+                    raise
+                on_error(article, error)
+                continue
+            yield extraction
 
     def _understand(self, linked: LinkedArticle) -> Extraction:
         claims = [claim for find in _FINDERS for claim in find(linked)]

@@ -1,0 +1,82 @@
+"""Commands that change or look after a store: ``ingest``, ``retract``, ``validate``."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api import settings
+from api.console import err, guarded, out, progress, report_failures, status_of
+from graph import articles
+from graph.linking.catalog import Catalog
+from graph.rdf.iris import Namespace
+from graph.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.store import Store
+
+StoreOption = Annotated[str | None, typer.Option("--store", help="Directory or endpoint  [default: var/store]")]
+
+
+@contextmanager
+def opened(store: str | None, *, read_only: bool = False) -> Iterator[tuple[Store, Namespace, settings.Settings]]:
+    """The configured store, with the current catalogue in it unless it is only read."""
+    from graph.ingest import prepare
+
+    configured = settings.load(store=store)
+    iris = Namespace(configured.base)
+    missing = not configured.store.startswith("http") and not Path(configured.store).exists()
+    if read_only and missing:
+        err.print(f"[yellow]note:[/] there is no store at {configured.store} yet; 'entente ingest seeds' makes one")
+    with open_store(configured.store, read_only=read_only and not missing) as opened_store:
+        if not read_only or missing:
+            prepare(opened_store, Catalog.load(), iris)
+        yield opened_store, iris, configured
+
+
+@guarded
+def ingest(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or pages")],
+    store: StoreOption = None,
+    model: Annotated[str | None, typer.Option(help="Another spaCy model for English")] = None,
+) -> None:
+    """Read articles into the store.
+
+    Reading an article again changes nothing; a corrected one replaces exactly its own statements. One that cannot be
+    read is reported, and the others go on (exit status 3).
+    """
+    from graph.extraction.extractor import Extractor
+    from graph.ingest import Ingestor
+
+    total = articles.count(sources)
+    with opened(store) as (opened_store, iris, configured), progress("reading", total) as advance:
+        extractor = Extractor.load(model or configured.model)
+        report = Ingestor(opened_store, extractor, iris).ingest(sources, lambda _: advance())
+    counted = ", ".join(f"{number} {outcome.value}" for outcome, number in report.counts.items() if number)
+    out.print(f"{counted or 'nothing to read'}; {report.claims} claims")
+    report_failures(report.failures)
+    if status := status_of(sum(report.counts.values()) - len(report.failures), report.failures):
+        raise typer.Exit(status)
+
+
+@guarded
+def retract(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Article ids, as 'entente articles' lists them")],
+    store: StoreOption = None,
+) -> None:
+    """Take articles out of the current store, and exactly what rested on them alone. History keeps them."""
+    from graph.extraction.extractor import Extractor
+    from graph.ingest import Ingestor
+
+    with opened(store) as (opened_store, iris, configured):
+        ingestor = Ingestor(opened_store, Extractor.load(configured.model), iris)
+        missing = [name for name in ids if not ingestor.retract(name)]
+    out.print(f"{len(ids) - len(missing)} retracted")
+    report_failures([articles.Failure(name, "no article has this id") for name in missing])
+    if status := status_of(len(ids) - len(missing), [articles.Failure(name, "") for name in missing]):
+        raise typer.Exit(status)

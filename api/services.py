@@ -1,0 +1,58 @@
+"""What a running service holds: opened when it starts, closed when it stops, handed to routes by ``dependencies``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from api.security import Gatekeeper
+from api.settings import Settings
+from graph.extraction.extractor import Extractor
+from graph.ingest import Ingestor, prepare
+from graph.linking.catalog import Catalog
+from graph.linking.linker import Linker
+from graph.rdf.iris import Namespace
+from graph.store import Store, open_store
+
+
+@dataclass(slots=True)
+class Services:
+    """The store, the catalogue, and what reading needs.
+
+    The language model takes seconds and 300 MB: it is loaded when the first article is posted.
+    """
+
+    settings: Settings
+    store: Store
+    catalog: Catalog
+    iris: Namespace
+    gatekeeper: Gatekeeper
+    _ingestor: Ingestor | None = None
+    _loading: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def start(cls, settings: Settings, store: Store | None = None) -> Services:
+        """Open the store and bring its catalogue up to date. Raises StoreError, CatalogError, SettingsError."""
+        gatekeeper = Gatekeeper(settings)
+        catalog = Catalog.load()
+        iris = Namespace(settings.base)
+        opened = store or open_store(settings.store, workers=settings.workers, read_only=settings.read_only)
+        if not settings.read_only:
+            prepare(opened, catalog, iris)
+        return cls(settings, opened, catalog, iris, gatekeeper)
+
+    @property
+    def linker(self) -> Linker:
+        """Names to entities, without the language model."""
+        return Linker.load(self.catalog)
+
+    def ingestor(self) -> Ingestor:
+        """Reads articles into the store. Raises ModelError where the language model is missing."""
+        with self._loading:
+            if self._ingestor is None:
+                self._ingestor = Ingestor(self.store, Extractor.load(self.settings.model), self.iris)
+            return self._ingestor
+
+    def stop(self) -> None:
+        """Let go of the store."""
+        self.store.close()
