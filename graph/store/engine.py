@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -22,7 +23,10 @@ from graph.errors import (
     StoreFull,
     StoreLocked,
 )
+from graph.store.formats import Format
+from graph.store.store import Dataset, Form, Results
 
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _POSITION = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _LOCKED = re.compile(r"lock hold by|No locks available|Resource temporarily unavailable", re.IGNORECASE)
 _FULL = re.compile(r"No space left|Disk quota|File too large", re.IGNORECASE)
@@ -30,6 +34,14 @@ _READ_ONLY = re.compile(
     r"Read-only file system|Permission denied|Not implemented: Not supported operation", re.IGNORECASE
 )
 _EXPECTED_SHOWN = 12
+
+
+class Writable(Protocol):
+    """All that the engine needs to write to."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+    def flush(self) -> None: ...
 
 
 def open_engine(path: Path | None, *, read_only: bool = False) -> ox.Store:
@@ -95,6 +107,51 @@ def evaluation_error(error: Exception) -> QueryError:
     if "SERVICE" in message or "service" in message.lower():
         return QueryRefused(f"SERVICE is not allowed here: {message}")
     return QueryError(message)
+
+
+def evaluate(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> Answer:
+    """Start a query over the dataset. Raises what the engine raises: see ``engine_errors``."""
+    if not dataset.given:
+        return engine.query(sparql, base_iri=base, use_default_graph_as_union=dataset.default == "union")
+    return engine.query(
+        sparql,
+        base_iri=base,
+        default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs or ()],
+        named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs or ()],
+    )
+
+
+def run_update(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> None:
+    """Run an update as one transaction. Raises what the engine raises."""
+    if dataset.given:
+        raise QueryError("an update cannot be given a dataset here: name it with USING in the update")
+    engine.update(sparql, base_iri=base)
+
+
+def form_of(answer: Answer) -> Form:
+    """Which query form gives such an answer."""
+    if isinstance(answer, ox.QueryTriples):
+        return Form.GRAPH
+    return Form.ASK if isinstance(answer, ox.QueryBoolean) else Form.SELECT
+
+
+def write_answer(answer: Answer, format: Format, output: Writable) -> None:
+    """Evaluate to the end, writing as it goes. Raises what the engine raises."""
+    target = cast("IO[bytes]", output)
+    if isinstance(answer, ox.QueryTriples):
+        answer.serialize(target, format=format.rdf)
+    else:
+        answer.serialize(target, format=format.result)
+
+
+def results(answer: Answer) -> Results:
+    """Evaluate to the end, into memory."""
+    if isinstance(answer, ox.QueryBoolean):
+        return Results(Form.ASK, boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return Results(Form.GRAPH, triples=list(answer))
+    variables = tuple(variable.value for variable in answer.variables)
+    return Results(Form.SELECT, variables, [tuple(row) for row in answer])
 
 
 def replacement(iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> str:

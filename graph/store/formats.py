@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.errors import NotAcceptable
+from graph.store.store import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ GRAPHS: tuple[Format, ...] = (
     Format("application/trig", ("application/x-trig",), "trig", "trig", rdf=_F.TRIG),
     Format("application/n-quads", ("text/x-nquads", "text/nquads"), "nquads", "nq", rdf=_F.N_QUADS),
 )
-BOOLEANS: tuple[Format, ...] = RESULTS  # CSV and TSV too: one column, as common engines do
 
 
 def names(format: Format) -> tuple[str, ...]:
@@ -65,6 +65,13 @@ def find(media_type: str, formats: Sequence[Format]) -> Format | None:
         if media_type in names(format) or media_type == format.name:
             return format
     return None
+
+
+def choose_for(form: Form, accept: Sequence[str]) -> Format:
+    """The first acceptable format for the answer to a query of this form. Raises NotAcceptable."""
+    if form is Form.GRAPH:
+        return choose(accept, GRAPHS, "graphs")
+    return choose(accept, RESULTS, "results of SELECT and ASK")
 
 
 def choose(accept: Sequence[str], formats: Sequence[Format], what: str) -> Format:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
 import pyoxigraph as ox
 
-from graph.store.engine import engine_errors, open_engine, replacement
-from graph.store.formats import GRAPHS, RESULTS, Format, choose
-from graph.store.store import Dataset, DefaultGraph, Form, Results, Stream
+from graph.store.engine import (
+    Answer,
+    engine_errors,
+    evaluate,
+    form_of,
+    open_engine,
+    replacement,
+    results,
+    run_update,
+    write_answer,
+)
+from graph.store.formats import choose_for
+from graph.store.store import Dataset, DefaultGraph, Results, Stream
 
 _CHUNK = 1 << 16
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-RESULT_CHOICE = (RESULTS, "results of this query")
-GRAPH_CHOICE = (GRAPHS, "graphs")
 
 
 class InlineStore:
@@ -23,6 +31,7 @@ class InlineStore:
 
     def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
         self.path = None if path is None else Path(path)
+        self._writable = not read_only
         if self.path is not None and not read_only:
             self.path.mkdir(parents=True, exist_ok=True)
         self._engine = open_engine(self.path, read_only=read_only)
@@ -37,7 +46,7 @@ class InlineStore:
         fresh: bool = True,  # noqa: ARG002 - always fresh
     ) -> Results:
         with engine_errors(self.path):
-            return _results(evaluate(self._engine, sparql, dataset or Dataset(default_graph)))
+            return results(evaluate(self._engine, sparql, dataset or Dataset(default_graph)))
 
     def stream(
         self,
@@ -58,11 +67,11 @@ class InlineStore:
         sparql: str,
         *,
         timeout: float | None = None,  # noqa: ARG002
-        dataset: Dataset | None = None,  # noqa: ARG002
+        dataset: Dataset | None = None,
         base: str | None = None,
     ) -> None:
         with engine_errors(self.path):
-            self._engine.update(sparql, base_iri=base)
+            run_update(self._engine, sparql, dataset or Dataset(), base)
 
     def replace_graph(self, iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         self.update(replacement(iri, quads))
@@ -101,7 +110,7 @@ class InlineStore:
 
     def close(self) -> None:
         with engine_errors(self.path):
-            if self.path is not None:
+            if self._writable and self.path is not None:
                 self._engine.flush()
             del self._engine
 
@@ -117,9 +126,11 @@ class _InlineStream:
 
     def __init__(self, answer: Answer, accept: Sequence[str]) -> None:
         self.form = form_of(answer)
-        format = choose(accept, *(GRAPH_CHOICE if self.form is Form.GRAPH else RESULT_CHOICE))
+        format = choose_for(self.form, accept)
         self.media_type = format.header
-        self._body = serialized(answer, format)
+        output = BytesIO()
+        write_answer(answer, format, output)
+        self._body = output.getvalue()
 
     def __iter__(self) -> Iterator[bytes]:
         for start in range(0, len(self._body), _CHUNK):
@@ -127,39 +138,3 @@ class _InlineStream:
 
     def close(self) -> None:
         self._body = b""
-
-
-def serialized(answer: Answer, format: Format) -> bytes:
-    """The whole answer in this format."""
-    if isinstance(answer, ox.QueryTriples):
-        return answer.serialize(format=format.rdf) or b""
-    return answer.serialize(format=format.result) or b""
-
-
-def form_of(answer: Answer) -> Form:
-    """Which query form gives such an answer."""
-    if isinstance(answer, ox.QueryTriples):
-        return Form.GRAPH
-    return Form.ASK if isinstance(answer, ox.QueryBoolean) else Form.SELECT
-
-
-def evaluate(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> Answer:
-    """Start a query over the dataset. Raises what the engine raises: see ``engine_errors``."""
-    if not dataset.given:
-        return engine.query(sparql, base_iri=base, use_default_graph_as_union=dataset.default == "union")
-    return engine.query(
-        sparql,
-        base_iri=base,
-        default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs or ()],
-        named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs or ()],
-    )
-
-
-def _results(answer: Answer) -> Results:
-    if isinstance(answer, ox.QueryBoolean):
-        return Results(Form.ASK, boolean=bool(answer))
-    if isinstance(answer, ox.QueryTriples):
-        return Results(Form.GRAPH, triples=list(answer))
-    variables = tuple(variable.value for variable in answer.variables)
-    rows = [tuple(row[name] for name in variables) for row in answer]
-    return Results(Form.SELECT, variables, rows)

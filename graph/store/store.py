@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal, Protocol, Self, runtime_checkable
 
 import pyoxigraph as ox
@@ -171,22 +170,3 @@ class Store(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exc: object) -> None: ...
-
-
-def open_store(
-    location: Path | str | None = None,
-    *,
-    read_only: bool = False,
-    workers: int = 0,  # noqa: ARG001
-) -> Store:
-    """Open a store: in memory (``None``), a directory, or an ``http(s)://`` endpoint.
-
-    ``workers`` query processes and an owner process serve a directory; with 0 it is opened in this process, which
-    suits tests and one-shot commands but cannot stop a runaway query. Raises StoreLocked (another process writes to
-    it), StoreCorrupt, StoreFull (read-only disk), StoreError.
-    """
-    if isinstance(location, str) and location.startswith(("http://", "https://")):
-        raise NotImplementedError
-    from graph.store.inline import InlineStore
-
-    return InlineStore(None if location is None else Path(location) / "current", read_only=read_only)
