@@ -1,10 +1,80 @@
+"""PLOVER events: who did what to whom, as each sentence says.
+
+A sentence is read clause by clause (``readings``), its roles are filled (``arguments``), and the event it is mainly
+about comes first (``salience``). What an act is called under its modalities is the codebook's matter (``codebook``),
+which words name it the lexicon's (``ontology/lexicon/predicates_*.tsv``).
+"""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from graph.extraction import arguments, salience
+from graph.extraction.codebook import codes
+from graph.extraction.inheritance import inherit
+from graph.extraction.readings import Reading
 from graph.linking.document import LinkedArticle
-from graph.model import Claim
+from graph.model import Actor, Claim, Event, Evidence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
 
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
-    yield from ()
+    """The events of an article, sentence by sentence, the main one of each first."""
+    for sentence in linked.doc.sents:
+        yield from _in_sentence(sentence, linked)
+
+
+def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
+    found: list[tuple[float, Claim]] = []
+    for distance, reading in salience.candidates(sentence, linked):
+        claim = _claim(reading, sentence, linked)
+        if claim is not None:
+            assert isinstance(claim.statement, Event)
+            found.append((distance + _incomplete(claim.statement), claim))
+    seen = set()
+    for _, claim in sorted(found, key=lambda pair: pair[0]):
+        key = _key(claim)
+        if key not in seen:
+            seen.add(key)
+            yield claim
+
+
+def _incomplete(event: Event) -> float:
+    return (0.0 if event.source else 0.3) + (0.0 if event.target else 0.1)
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    event = claim.statement
+    assert isinstance(event, Event)
+    return event.type, *(tuple((a.country, a.sector) for a in side) for side in (event.source, event.target))
+
+
+def _claim(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Claim | None:
+    if reading.state.denied:
+        return None
+    roles = arguments.fill(reading, linked)
+    if not roles.source and not roles.target:
+        return None
+    source, target = inherit(roles.source, roles.target, linked, sentence)
+    code = codes()[roles.state.code]
+    event = Event(type=code.type, mode=code.mode, contexts=code.contexts, source=source, target=target)
+    return Claim(
+        statement=event,
+        evidence=_evidence(reading, sentence, source + target),
+        rule=f"event.{reading.steps[0].predicate.rule}",
+        confidence=0.5,
+    )
+
+
+def _evidence(reading: Reading, sentence: Sentence, actors: tuple[Actor, ...]) -> Evidence:
+    text = sentence.text
+    start = sentence.start_char
+    words = [Span(step.token.idx, step.token.idx + len(step.token)) for step in reading.steps]
+    for actor in actors:
+        at = text.find(actor.text)
+        if at >= 0:
+            words.append(Span(start + at, start + at + len(actor.text)))
+    return Evidence(Span(start, sentence.end_char), text, tuple(sorted(set(words))))

@@ -1,0 +1,267 @@
+"""Who does it to whom: the actors that fill the roles of a reading.
+
+The source is the doer of the outermost word (who refuses, who demands), the target stands where the words of the
+reading expect it, the outermost first: *rejected Senegal's plan*, *accused the army of attacking villagers*. A thing
+stands for whoever is behind it (*a Senegalese plan*). The rest is in the tables: column ``roles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.extraction import actors, clauses, readings
+from graph.extraction.codebook import Operator, State, acts, codes
+from graph.extraction.predicates import classes
+from graph.extraction.readings import Reading, Step
+from graph.linking.document import LinkedArticle
+from graph.model import Actor, EventType, Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Where else a target may stand when none of the expected places has one, likeliest first.
+_ANYWHERE = ("obj", "iobj", "against", "to", "with", "on", "from", "at", "for", "of", "between", "into", "over", "in")
+_PLACED = ("near", "in", "at", "outside", "on")
+_MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
+_MUTUAL_CODES = frozenset(["057", "125", "127"])
+DEPTH = 3  # phrases within phrases that are searched for the one behind a thing
+
+Found = tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The filled roles; ``state`` because who is acted on may decide what it is called."""
+
+    source: Found
+    target: Found
+    state: State
+
+
+def fill(reading: Reading, linked: LinkedArticle) -> Roles:
+    """Sources and targets of a reading."""
+    source = _source(reading, linked)
+    if reading.state.code in ("053", "113") and _operator(reading) is Operator.ASK:
+        return _rallied(reading, source, linked)
+    if _is_asked(reading):
+        return Roles(source, _asked(reading, source, linked), reading.state)
+    mutual = len({actor.country for actor in source}) > 1 and _is_mutual(reading)
+    target = _target(reading, source, linked, anywhere=not mutual)
+    return Roles(source, target, reading.state)
+
+
+def _operator(reading: Reading) -> Operator | None:
+    return reading.steps[0].predicate.operator
+
+
+def _is_asked(reading: Reading) -> bool:
+    operators = [step.predicate.operator for step in reading.steps]
+    return reading.state.type is EventType.REQUEST and Operator.ASK in operators
+
+
+def _is_mutual(reading: Reading) -> bool:
+    return reading.state.type in _MUTUAL or reading.state.code in _MUTUAL_CODES
+
+
+def _rallied(reading: Reading, source: Found, linked: LinkedArticle) -> Roles:
+    """Asking to support or oppose a third party is about the third party, else an ordinary request."""
+    addressed = _asked(reading, source, linked)
+    third = _target(replace(reading, steps=reading.steps[1:]), source + addressed, linked, anywhere=False)
+    if third:
+        return Roles(source, third, reading.state)
+    return Roles(source, addressed, State(acts()["ask"], "102"))
+
+
+# -- source
+
+
+def _source(reading: Reading, linked: LinkedArticle) -> Found:
+    step = reading.steps[0]
+    if not clauses.is_verb(step.token) and step.token.pos_ != "ADJ":
+        return _agents(reading, linked)
+    if "subj" in step.predicate.roles:
+        return _custodians(step.token, linked)
+    if "act-subject" in step.predicate.conditions:
+        return _agents(replace(reading, steps=reading.steps[1:]), linked)
+    verb = step.token if clauses.is_verb(step.token) else step.token.head
+    subject = clauses.doer(verb)
+    if subject is None:
+        return _hidden(reading, linked)
+    return resolve(subject, verb, linked)
+
+
+def resolve(subject: Token, verb: Token, linked: LinkedArticle) -> Found:
+    """The actors that a subject denotes: itself, the speaker it refers back to, or whoever is behind the thing."""
+    for _ in range(3):
+        found = actors.read(subject, linked)
+        if found:
+            return found
+        if subject.lower_ not in classes()["pronouns"]:
+            break
+        above = _subject_above(verb)
+        if above is None:
+            return ()
+        verb, subject = above
+    return actors.behind(subject, linked) or _unknown_attacker(subject, linked)
+
+
+def _subject_above(verb: Token) -> tuple[Token, Token] | None:
+    for token in verb.ancestors:
+        if clauses.is_verb(token):
+            subject = clauses.doer(token)
+            if subject is not None and subject.i < verb.i and not verb.is_ancestor(subject):
+                return token, subject
+    return None
+
+
+def _unknown_attacker(subject: Token, linked: LinkedArticle) -> Found:
+    """A bomb has somebody behind it, armed and unknown, of the place where it goes off."""
+    reading = readings.read(subject, linked, 2)
+    if reading is None or reading.state.type is not EventType.ASSAULT:
+        return ()
+    for noun in clauses.prepositional(subject, *_PLACED):
+        for actor in actors.read(noun, linked) or _within(noun, linked, DEPTH):
+            if actor.country is not None:
+                return (Actor(entity=None, country=actor.country, sector=Sector.UAF, text=subject.text),)
+    return ()
+
+
+def _custodians(verb: Token, linked: LinkedArticle) -> Found:
+    """Who had power over somebody who died: *in police custody*, *at the hands of soldiers*."""
+    for noun in clauses.near(verb):
+        if noun.dep_ == "pobj" and (found := actors.read(noun, linked) or actors.behind(noun, linked)):
+            return found
+    return ()
+
+
+def _hidden(reading: Reading, linked: LinkedArticle) -> Found:
+    """The doer of a passive without *by*: named before the noun (*was killed in an Israeli raid*)."""
+    verb = reading.head
+    for noun in clauses.prepositional(verb, "in", "during", "after", "at"):
+        inner = readings.read(noun, linked, 2)
+        if inner is not None and (found := _agents(inner, linked)):
+            return found
+    return ()
+
+
+def _agents(reading: Reading, linked: LinkedArticle) -> Found:
+    """Who is behind a deed that a noun names (*Syrian mediation efforts*, *talks between Iran and Iraq*)."""
+    for step in reading.steps:
+        noun = step.token
+        if clauses.is_verb(noun):
+            continue
+        for other in clauses.prepositional(noun, "between", "by"):
+            if found := actors.read(other, linked):
+                return found
+        if found := _before(noun, linked):
+            return found
+        if reading.steps[-1].predicate.act is not None and reading.steps[-1].predicate.act.of == "agent":
+            for other in clauses.prepositional(noun, "of", "from"):
+                if found := actors.read(other, linked):
+                    return found
+    return ()
+
+
+def _before(noun: Token, linked: LinkedArticle) -> Found:
+    for each in clauses.children(noun, "poss", "amod", "compound", "nmod"):
+        if found := actors.read(each, linked):
+            return found
+    return ()
+
+
+# -- target
+
+
+def _asked(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    for step in reading.steps:
+        if step.predicate.operator is Operator.ASK:
+            found = _by_roles(step, (*step.predicate.roles, "clause"), source, linked)
+            if found:
+                return found
+    for step in reading.steps[1:]:
+        subject = clauses.grammatical_subject(step.token) if clauses.is_verb(step.token) else None
+        if subject is not None and (found := _others(actors.read(subject, linked), source)):
+            return found
+    return _target(reading, source, linked, anywhere=True)
+
+
+def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere: bool) -> Found:
+    for step in reading.steps:
+        if found := _by_roles(step, step.predicate.roles, source, linked):
+            return found
+    if not anywhere:
+        return ()
+    for step in reversed(reading.steps):
+        if found := _by_roles(step, _ANYWHERE, source, linked):
+            return found
+    return ()
+
+
+def _by_roles(step: Step, roles: Iterable[str], source: Found, linked: LinkedArticle) -> Found:
+    for role in roles:
+        for noun in _nouns(step, role):
+            if found := _others(_denoted(noun, linked), source):
+                return found
+    return ()
+
+
+def _nouns(step: Step, role: str) -> Iterator[Token]:
+    """The nouns in a role of a word: of a verb also where the parser hung the phrase on the object."""
+    token = step.token
+    verbal = clauses.is_verb(token)
+    match role:
+        case "obj":
+            if verbal:
+                yield from clauses.undergoers(token)
+        case "iobj":
+            yield from clauses.children(token, "dative")
+        case "subj":
+            subject = clauses.grammatical_subject(token)
+            yield from [subject] if subject is not None else []
+        case "clause":
+            subject = clauses.grammatical_subject(step.clause) if step.clause is not None else None
+            yield from [subject] if subject is not None else []
+        case _:
+            yield from clauses.prepositional(token, role)
+            inner = clauses.undergoers(token) if verbal else []
+            for each in (*inner, *clauses.children(token, "prep", "prt", "advmod", "acomp", "oprd")):
+                yield from clauses.prepositional(each, role)
+
+
+def _denoted(noun: Token, linked: LinkedArticle) -> Found:
+    if clauses.is_verb(noun) and noun.tag_ == "VBG":
+        objects = clauses.undergoers(noun)
+        return _denoted(objects[0], linked) if objects else ()
+    return actors.read(noun, linked) or actors.behind(noun, linked) or _within(noun, linked, DEPTH)
+
+
+def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
+    """The first actor in the phrases that hang on a thing (*homes of settlers*, *a village in Gaza*)."""
+    if depth == 0:
+        return ()
+    for each in noun.rights:
+        if each.dep_ == "prep":
+            for inner in clauses.children(each, "pobj"):
+                if found := actors.read(inner, linked) or actors.behind(inner, linked):
+                    return found
+                if found := _within(inner, linked, depth - 1):
+                    return found
+    return ()
+
+
+def _others(found: Found, source: Found) -> Found:
+    """Those who are not the source itself."""
+    own = {(actor.country, actor.sector) for actor in source}
+    entities = {actor.entity for actor in source if actor.entity is not None}
+    return tuple(
+        actor
+        for actor in found
+        if (actor.country, actor.sector) not in own and (actor.entity is None or actor.entity not in entities)
+    )
+
+
+def code_of(roles: Roles) -> str:
+    """The CAMEO code reached, as a key of the codebook."""
+    return codes()[roles.state.code].code

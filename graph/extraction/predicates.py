@@ -1,0 +1,165 @@
+"""The words that name acts and modalities, with what they ask of their neighbours (``predicates_*.tsv``).
+
+A predicate is a verb, noun or adjective, alone or with other words (*break off*, *state of emergency*); it names an
+act of the codebook or an operator on the act in its complement. Of all predicates that fit a word, the most specific
+one is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graph.extraction import clauses
+from graph.extraction.codebook import Act, Operator, acts
+from graph.extraction.lexicon import Row, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FILES = ("predicates_modality", "predicates_cooperation", "predicates_conflict")
+
+# What a predicate may ask of its complement, tested by graph.extraction.readings.
+CONDITIONS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause"])
+_SIMPLE = frozenset(["actor", "future", "violent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One word or phrase of the lexicon."""
+
+    rule: str
+    head: str
+    others: frozenset[str]
+    conditions: tuple[str, ...]
+    act: Act | None
+    operator: Operator | None
+    roles: tuple[str, ...]
+    otherwise: Act | None
+
+    @property
+    def specificity(self) -> int:
+        """How much it asks for: words weigh more than conditions."""
+        return 3 * len(self.others) + 2 * len(self.conditions)
+
+
+@cache
+def index() -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
+    """Predicates by kind (v, n, a) and head word. Raises CatalogError for a row that makes no sense."""
+    found: dict[tuple[str, str], list[Predicate]] = {}
+    for file in FILES:
+        for row in table(file, "kind", "words", "with", "act", "roles", "else"):
+            for predicate in _predicates(row):
+                found.setdefault((row["kind"], predicate.head), []).append(predicate)
+    return MappingProxyType({key: tuple(value) for key, value in found.items()})
+
+
+def _predicates(row: Row) -> Iterator[Predicate]:
+    if row["kind"] not in ("v", "n", "a"):
+        row.fail(f"kind must be v, n or a, not {row['kind']!r}")
+    conditions = tuple(row["with"].split())
+    for condition in conditions:
+        _check(row, condition)
+    operator = row.read("act", lambda cell: Operator(cell[1:]) if cell.startswith("+") else None)
+    act = None if operator else row.read("act", acts().__getitem__)
+    otherwise = row.read("else", acts().__getitem__) if row["else"] else None
+    for phrase in row.words("words"):
+        head, others = _split(phrase, row["kind"])
+        rule = f"{row['kind']}.{phrase.replace(' ', '-')}"
+        yield Predicate(rule, head, others, conditions, act, operator, row.words("roles"), otherwise)
+
+
+def _split(phrase: str, kind: str) -> tuple[str, frozenset[str]]:
+    parts = phrase.split()
+    at = parts.index("of") - 1 if kind == "n" and "of" in parts else (-1 if kind == "n" else 0)
+    head = parts.pop(at)
+    return head, frozenset(parts)
+
+
+def _check(row: Row, condition: str) -> None:
+    name = condition.partition("@")[2]
+    if name and name not in classes():
+        row.fail(f"there is no class {name!r} in word_classes.tsv")
+    if not name and condition not in CONDITIONS | _SIMPLE and not condition.startswith("prep:"):
+        row.fail(f"the condition {condition!r} is unknown")
+
+
+@cache
+def classes() -> Mapping[str, frozenset[str]]:
+    """Classes of nouns by name."""
+    return {row["class"]: frozenset(row.words("words")) for row in table("word_classes", "class", "words")}
+
+
+def candidates(token: Token) -> Iterator[Predicate]:
+    """The predicates whose words are all there; conditions are not yet tested."""
+    kind = _kind(token)
+    if kind is None:
+        return
+    found = index().get((kind, lemma(token)), ())
+    if not found:
+        return
+    around: frozenset[str] | None = None
+    for predicate in found:
+        if predicate.others:
+            if around is None:
+                around = _around(token, kind)
+            if not predicate.others <= around:
+                continue
+        yield predicate
+
+
+def _kind(token: Token) -> str | None:
+    pos = token.pos_
+    if pos in ("VERB", "AUX"):
+        return "v"
+    if pos in ("NOUN", "PROPN"):
+        return "n"
+    return "a" if pos == "ADJ" else None
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; participles used as adjectives keep their form."""
+    return str(token.lemma_).lower()
+
+
+def _around(token: Token, kind: str) -> frozenset[str]:
+    if kind == "n":
+        return frozenset(_beside(token))
+    return frozenset(form for each in clauses.near(token) for form in (lemma(each), each.lower_))
+
+
+def _beside(noun: Token) -> Iterator[str]:
+    for each in noun.children:
+        if each.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
+            yield from (lemma(each), each.lower_)
+            yield from (lemma(inner) for inner in each.children if inner.dep_ in ("compound", "amod"))
+        elif each.dep_ == "prep":
+            yield each.lower_
+            for inner in each.children:
+                if inner.dep_ == "pobj":
+                    yield from (lemma(inner), each.lower_)
+                    yield from (lemma(deep) for deep in inner.children if deep.dep_ in ("compound", "amod"))
+
+
+Test = Callable[[str], bool]
+
+
+def belongs(nouns: Iterable[Token], name: str) -> bool:
+    """Whether one of the nouns, or one that it counts or that is joined to it, is in the class."""
+    words = classes()[name]
+    return any(form in words for noun in nouns for form in _forms(noun, 2))
+
+
+def _forms(noun: Token, depth: int) -> Iterator[str]:
+    own = lemma(noun)
+    yield own
+    for each in noun.children:
+        if each.dep_ in ("compound", "amod"):
+            yield f"{lemma(each)} {own}"
+        elif each.dep_ == "conj" and depth:
+            yield from _forms(each, depth - 1)
+        elif each.dep_ == "prep" and each.lower_ == "of" and depth and own in classes()["containers"]:
+            yield from (form for inner in each.children if inner.dep_ == "pobj" for form in _forms(inner, depth - 1))

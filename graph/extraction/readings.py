@@ -1,0 +1,287 @@
+"""What a clause says is done: the predicate that fits best, its complement read the same way, and the modalities.
+
+*refused to lift the curfew* is read from the inside: *curfew* is an act, *lift* stops it, *refuse* refuses that. Each
+word contributes a step; the codebook says what the stack of steps is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.extraction import actors, clauses
+from graph.extraction.codebook import HOSTILE, Operator, State, apply, done
+from graph.extraction.lexicon import table
+from graph.extraction.predicates import Predicate, belongs, candidates, classes, lemma
+from graph.linking.document import LinkedArticle
+from graph.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEPTH = 6  # modalities and support verbs that are stacked
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A word of the lexicon at work in a sentence; ``clause`` is the clause or noun that completes it."""
+
+    predicate: Predicate
+    token: Token
+    clause: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An act under its modalities. ``steps`` stand from the outermost word to the one that names the act.
+
+    ``rank`` compares readings of the same word; ``must`` marks a clause of obligation, which is a demand once
+    somebody is said to say it; ``fallback`` a modality whose act the lexicon does not know.
+    """
+
+    state: State
+    steps: tuple[Step, ...]
+    rank: int
+    must: bool = False
+    fallback: bool = False
+
+    @property
+    def head(self) -> Token:
+        """The outermost word."""
+        return self.steps[0].token
+
+    @property
+    def core(self) -> Token:
+        """The word that names the act."""
+        return self.steps[-1].token
+
+    def under(self, operator: Operator) -> Reading | None:
+        """The same act under one modality more."""
+        state = apply(operator, self.state)
+        return None if state is None else replace(self, state=state)
+
+
+@cache
+def _modals() -> dict[str, str]:
+    return {row["word"]: row["operator"] for row in table("modals", "word", "operator")}
+
+
+def modality(verb: Token) -> tuple[set[str], bool]:
+    """The modal operators of a verb, and whether it is negated."""
+    helpers = clauses.auxiliaries(verb)
+    modals = {_modals()[each.lower_] for each in helpers if each.lower_ in _modals()}
+    negated = any(each.dep_ == "neg" for each in helpers)
+    return modals, negated
+
+
+def read(token: Token, linked: LinkedArticle, depth: int = DEPTH) -> Reading | None:
+    """What the clause or noun phrase that the token heads says is done; None where the lexicon knows nothing."""
+    if depth == 0:
+        return None
+    best: Reading | None = None
+    for predicate in candidates(token):
+        reading = _fit(predicate, token, linked, depth)
+        if reading is not None and (best is None or reading.rank > best.rank):
+            best = reading
+    if best is None and token.lemma_ in classes()["linking"] and clauses.is_verb(token):
+        best = _predicative(token, linked, depth)
+    if best is None or not clauses.is_verb(token):
+        return best
+    return _inflected(best, token)
+
+
+def _inflected(reading: Reading, verb: Token) -> Reading | None:
+    """The reading under the verb's own auxiliaries and negation."""
+    modals, negated = modality(verb)
+    changed: Reading | None = reading
+    if negated:
+        changed = reading.under(Operator.NOT)
+    if changed is not None and "will" in modals:
+        changed = changed.under(Operator.WILL)
+    return replace(changed, must=True) if changed is not None and "must" in modals else changed
+
+
+def _predicative(verb: Token, linked: LinkedArticle, depth: int) -> Reading | None:
+    """*is ready to*, *are in revolt*: the act stands in what follows the linking verb."""
+    for each in verb.children:
+        if each.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod") and each.i > verb.i:
+            reading = read(each, linked, depth - 1)
+            if reading is not None and (each.pos_ == "ADJ" or clauses.is_verb(each)):
+                return reading
+    return None
+
+
+def _fit(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
+    conditions = [c for c in predicate.conditions if c not in _COMPLEMENTS]
+    if not all(_holds(condition, predicate, token, linked) for condition in conditions):
+        return None
+    if predicate.operator is None:
+        return _plain(predicate, token, linked, depth)
+    return _operated(predicate, predicate.operator, token, linked, depth)
+
+
+_COMPLEMENTS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause"])
+
+
+def _plain(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
+    assert predicate.act is not None
+    clause = None
+    if any(condition in _COMPLEMENTS for condition in predicate.conditions):
+        found = next(_complements(predicate, token), None)
+        if found is None or not _accepts(predicate, found, linked, depth):
+            return None
+        clause = found
+    step = Step(predicate, token, clause)
+    return Reading(done(predicate.act), (step,), _rank(predicate))
+
+
+def _accepts(predicate: Predicate, complement: Token, linked: LinkedArticle, depth: int) -> bool:
+    if "hostile-clause" in predicate.conditions:
+        reading = read(complement, linked, depth - 1)
+        return reading is not None and _is_hostile(reading)
+    if "act" in predicate.conditions or "act-subject" in predicate.conditions:
+        return read(complement, linked, depth - 1) is not None
+    return True
+
+
+def _is_hostile(reading: Reading) -> bool:
+    return reading.state.type in HOSTILE or reading.state.type is EventType.THREATEN
+
+
+def _rank(predicate: Predicate) -> int:
+    classed = sum(1 for condition in predicate.conditions if "@" in condition)
+    return predicate.specificity + 2 * classed
+
+
+def _operated(
+    predicate: Predicate, operator: Operator, token: Token, linked: LinkedArticle, depth: int
+) -> Reading | None:
+    first = None
+    for complement in _complements(predicate, token):
+        first = first or complement
+        inner = _complement_reading(complement, linked, depth)
+        if inner is None or not _suits(predicate, complement, inner):
+            continue
+        state = apply(operator, inner.state)
+        if state is not None:
+            step = Step(predicate, token, complement)
+            return Reading(state, (step, *inner.steps), _rank(predicate) + 2)
+    if predicate.otherwise is None or (_needs(predicate) and first is None):
+        return None
+    if "must-clause" in predicate.conditions and not (first is not None and _is_must(first)):
+        return None
+    if "hostile-clause" in predicate.conditions:
+        return None
+    step = Step(predicate, token, first)
+    return Reading(done(predicate.otherwise), (step,), _rank(predicate) - (1 if first is None else 0), fallback=True)
+
+
+def _needs(predicate: Predicate) -> bool:
+    return any(condition in _COMPLEMENTS for condition in predicate.conditions)
+
+
+def _complement_reading(complement: Token, linked: LinkedArticle, depth: int) -> Reading | None:
+    """The complement's own reading, else that of a clause joined to it (*unite and mobilize against*)."""
+    reading = read(complement, linked, depth - 1)
+    if reading is not None and not reading.fallback:
+        return reading
+    for other in clauses.children(complement, "conj"):
+        if (second := read(other, linked, depth - 1)) is not None:
+            return second
+    return reading
+
+
+def _suits(predicate: Predicate, complement: Token, inner: Reading) -> bool:
+    if "must-clause" in predicate.conditions:
+        return inner.must or _is_must(complement)
+    if "hostile-clause" in predicate.conditions:
+        return _is_hostile(inner)
+    return True
+
+
+def _is_must(verb: Token) -> bool:
+    return "must" in modality(verb)[0] or (
+        lemma(verb) in classes()["obligations"] and clauses.child(verb, "xcomp") is not None
+    )
+
+
+def _complements(predicate: Predicate, token: Token) -> Iterator[Token]:
+    """The clauses and nouns in which the act of an operator is looked for."""
+    conditions = predicate.conditions
+    if "act-subject" in conditions:
+        subject = clauses.grammatical_subject(token)
+        if subject is not None and not clauses.children(token, "dobj", "xcomp", "ccomp"):
+            yield subject
+        return
+    if not clauses.is_verb(token) and token.pos_ != "ADJ":
+        yield from _noun_complements(token)
+        return
+    if "act" not in conditions:
+        yield from _clausal_complements(predicate, token)
+    if not {"clause", "other-clause", "must-clause"} & set(conditions):
+        yield from clauses.undergoers(token)
+        prepositions = [word for word in ("for", "to", "on", "upon", "in", "of", "with", "against", "from")
+                        if word in predicate.others or (not predicate.others and "act" not in conditions)]  # fmt: skip
+        yield from _unpacked(clauses.prepositional(token, *prepositions))
+        for each in clauses.children(token, "dobj", "prep"):  # put pressure on X for, take part in
+            yield from clauses.prepositional(each, *prepositions)
+
+
+def _unpacked(nouns: Iterator[Token]) -> Iterator[Token]:
+    yield from nouns
+
+
+def _clausal_complements(predicate: Predicate, token: Token) -> Iterator[Token]:
+    for clause in clauses.clausal(token):
+        if "other-clause" not in predicate.conditions or clauses.child(clause, "nsubj", "nsubjpass") is not None:
+            yield clause
+    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "attr", "oprd"):
+        yield from clauses.clausal(token.head)
+
+
+def _noun_complements(noun: Token) -> Iterator[Token]:
+    yield from (clause for clause in noun.rights if clause.dep_ in ("acl", "relcl") and clauses.is_infinitive(clause))
+    yield from clauses.prepositional(noun, "of", "for", "to", "on", "against", "in", "at", "from", "with")
+    yield from clauses.children(noun, "compound", "amod", "nmod")
+
+
+def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArticle) -> bool:
+    if condition.startswith("subj:@"):
+        return _subject_belongs(token, condition.partition("@")[2], linked)
+    if condition.startswith("clause:@"):
+        words = classes()[condition.partition("@")[2]]
+        return any(lemma(clause) in words for clause in clauses.clausal(token))
+    if condition.startswith("prep:"):
+        return next(clauses.prepositional(token, condition[5:]), None) is not None
+    if condition.startswith("@"):
+        return belongs(_objects(predicate, token), condition[1:])
+    if condition == "actor":
+        return any(actors.is_actor(noun, linked) for noun in _objects(predicate, token))
+    if condition == "future":
+        return "will" in modality(token)[0]
+    return _is_violent(token, linked)
+
+
+def _objects(predicate: Predicate, token: Token) -> list[Token]:
+    return [*clauses.undergoers(token), *clauses.prepositional(token, *sorted(predicate.others))]
+
+
+def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
+    subject = clauses.doer(verb)
+    if subject is None:
+        return False
+    if belongs([subject], name):
+        return True
+    return any(actor.sector in classes()["crowd-sectors"] for actor in actors.read(subject, linked))
+
+
+def _is_violent(verb: Token, linked: LinkedArticle) -> bool:
+    """Whether what led to it is an act of violence (*died in an attack*, *as a result of torture*)."""
+    for noun in clauses.near(verb):
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
+            reading = read(noun, linked, 2)
+            if reading is not None and reading.state.type is EventType.ASSAULT:
+                return True
+    return False
