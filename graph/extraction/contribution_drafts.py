@@ -127,20 +127,26 @@ def _gapped(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             if predicate is None or predicate.status is not None:
                 status = ContributionStatus.DEPLOYED if predicate is None else predicate.status
                 yield Draft(
-                    giver, status or ContributionStatus.DEPLOYED, tokens[index], "contribution.list-item", predicate, force,
-                    (force.personnel if force is not None else count.quantity), force.assets if force is not None else (),
+                    giver,
+                    status or ContributionStatus.DEPLOYED,
+                    tokens[index],
+                    "contribution.list-item",
+                    predicate,
+                    force,
+                    (force.personnel if force is not None else count.quantity),
+                    force.assets if force is not None else (),
                 )
         index = max(after, index + 1)
 
 
-def _beside(
-    tokens: list[Token], start: int, end: int, force: Force | None, linked: LinkedArticle
-) -> tuple[str, ...]:
+def _beside(tokens: list[Token], start: int, end: int, force: Force | None, linked: LinkedArticle) -> tuple[str, ...]:
     """The contributors a bare number belongs to: those behind its *from*, or the name right before it."""
     if force is None:
         if end < len(tokens) and tokens[end].lower_ in ("more", "others", "each"):
             end += 1
-        listed = enumerations.origin(tokens, end, linked) if end < len(tokens) and tokens[end].lower_ == "from" else None
+        listed = (
+            enumerations.origin(tokens, end, linked) if end < len(tokens) and tokens[end].lower_ == "from" else None
+        )
         if listed is not None:
             return listed.givers
         if not _ends_item(tokens, end):
@@ -168,7 +174,9 @@ def _placed(tokens: list[Token], at: int, linked: LinkedArticle) -> bool:
 
 def _ends_item(tokens: list[Token], end: int) -> bool:
     """Whether a bare number ends its item of a list, so that it can only count what was counted before."""
-    return end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].lower_ in ("and", "while", "to")
+    return (
+        end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].lower_ in ("and", "while", "to")
+    )
 
 
 def _before(scene: Scene, index: int) -> Predicate | None:
@@ -184,7 +192,9 @@ def _entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
         if not _reaches_operation(predicate, scene):
             continue
         for giver in roles.givers(predicate.token, linked):
-            yield Draft(giver, predicate.status, predicate.token, f"contribution.{predicate.sort.name}-operation", predicate)
+            yield Draft(
+                giver, predicate.status, predicate.token, f"contribution.{predicate.sort.name}-operation", predicate
+            )
 
 
 def _reaches_operation(predicate: Predicate, scene: Scene) -> bool:
@@ -224,7 +234,10 @@ def _contributors(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     for match in _contributor_nouns().within(tokens):
         head = tokens[match.end - 1 - base]
         at = match.end - base
-        while at < len(tokens) and (tokens[at].pos_ in ("AUX", "ADP", "PUNCT", "DET", "NOUN") or tokens[at].lower_ in ("include", "includes", "included", "including")):
+        while at < len(tokens) and (
+            tokens[at].pos_ in ("AUX", "ADP", "PUNCT", "DET", "NOUN")
+            or tokens[at].lower_ in ("include", "includes", "included", "including")
+        ):
             if linked.mention_at(tokens[at]) is not None:
                 break
             at += 1

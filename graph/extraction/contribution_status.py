@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 DEPLOYED, PLEDGED = ContributionStatus.DEPLOYED, ContributionStatus.PLEDGED
 CONSIDERED, REFUSED, WITHDRAWN = ContributionStatus.CONSIDERED, ContributionStatus.REFUSED, ContributionStatus.WITHDRAWN
 
-_NONFINITE = frozenset({"xcomp", "pcomp", "acl", "advcl", "ccomp", "dobj", "pobj", "attr", "nsubjpass", "nsubj", "conj"})
+_NONFINITE = frozenset(
+    {"xcomp", "pcomp", "acl", "advcl", "ccomp", "dobj", "pobj", "attr", "nsubjpass", "nsubj", "conj"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | N
 
 
 def _own(token: Token, sort: Sort) -> ContributionStatus:
-    base = {"withdraw": WITHDRAWN, "pledge": PLEDGED, "consider": CONSIDERED, "refuse": REFUSED}.get(sort.name, DEPLOYED)
+    base = {"withdraw": WITHDRAWN, "pledge": PLEDGED, "consider": CONSIDERED, "refuse": REFUSED}.get(
+        sort.name, DEPLOYED
+    )
     if sort.noun:
         return base
     cue = modality(token)
@@ -142,7 +146,11 @@ def modality(token: Token) -> str | None:
     for _ in range(4):
         if verb is None:
             return None
-        found = [m.meaning for child in verb.children if child.dep_ in ("aux", "advmod", "npadvmod", "prep") and (m := _cues().at([child], 0))]
+        found = [
+            m.meaning
+            for child in verb.children
+            if child.dep_ in ("aux", "advmod", "npadvmod", "prep") and (m := _cues().at([child], 0))
+        ]
         if found:
             return "possible" if "possible" in found else found[0]
         has_own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.children)

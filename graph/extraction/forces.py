@@ -59,9 +59,12 @@ class Force:
 def nouns() -> Phrases[Noun]:
     """Force and asset nouns."""
     columns = ("noun", "sort", "strength", "counts")
-    people = [(r["noun"], Noun(r["strength"] == "strong", r["counts"] == "people")) for r in table("force_nouns", *columns)]
+    people = [
+        (r["noun"], Noun(r["strength"] == "strong", r["counts"] == "people")) for r in table("force_nouns", *columns)
+    ]
     assets = [
-        (r["noun"], Noun(False, False, r["kind"], r["alone"] == "yes")) for r in table("asset_nouns", "noun", "kind", "alone")
+        (r["noun"], Noun(False, False, r["kind"], r["alone"] == "yes"))
+        for r in table("asset_nouns", "noun", "kind", "alone")
     ]
     return Phrases([*people, *assets])
 
@@ -108,8 +111,15 @@ def _phrase(group: list[Match[Noun]], tokens: Sequence[Token], linked: LinkedArt
     personnel, count = _count(tokens, start, group[0].start - base, noun)
     strong = noun.strong or any(match.meaning.strong for match in group)
     force = Force(
-        start + base, end, head, strong, noun.alone,
-        personnel=personnel, givers=givers, organization=organization, own=own,
+        start + base,
+        end,
+        head,
+        strong,
+        noun.alone,
+        personnel=personnel,
+        givers=givers,
+        organization=organization,
+        own=own,
         assets=() if noun.asset is None else (Asset(noun.asset, count),),
     )
     return _right(force, tokens, noun, linked)
@@ -210,7 +220,9 @@ def _count(tokens: Sequence[Token], start: int, end: int, noun: Noun) -> tuple[Q
     if count is None:
         return None, 1 if article is not None and noun.asset is not None else None
     after = count.end - tokens[0].i
-    sized = after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after + 1].lower_ not in ("wheeled",)
+    sized = (
+        after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after + 1].lower_ not in ("wheeled",)
+    )
     if sized or noun.people:
         return count.quantity, None
     return None, count.quantity.value

@@ -81,7 +81,11 @@ def _is_placed(tokens: Sequence[Token], index: int) -> bool:
         match = _places().at(tokens, at)
         if match is not None and match.meaning == "place":
             return True
-        if tokens[at].pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and tokens[at].lower_ not in ("of", "and", ","):
+        if tokens[at].pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and tokens[at].lower_ not in (
+            "of",
+            "and",
+            ",",
+        ):
             return False
         if tokens[at].lower_ == "," and at != index - 1:
             return False
@@ -104,7 +108,10 @@ def lead_of(match: Match[OperationNoun], tokens: Sequence[Token], linked: Linked
     for at in range(match.start - base - 1, max(-1, match.start - base - 10), -1):
         mention = linked.mention_at(tokens[at])
         if mention is None:
-            if tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "PUNCT", "VERB", "DET", "NUM") or tokens[at].text in ",;:":
+            if (
+                tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "PUNCT", "VERB", "DET", "NUM")
+                or tokens[at].text in ",;:"
+            ):
                 return _lead_behind(match, tokens, linked)
             continue
         entity = linked.entities[mention.entity]

@@ -85,9 +85,7 @@ def _plain(token: Token, linked: LinkedArticle, *, places: bool = False) -> tupl
     entity = linked.entity_at(token)
     if entity is None:
         return tuple(
-            g
-            for one in linked.referents_of(token)
-            if token.pos_ == "PRON" and (g := giver(one, linked)) is not None
+            g for one in linked.referents_of(token) if token.pos_ == "PRON" and (g := giver(one, linked)) is not None
         )
     one = state_of(entity, linked) if places and entity.kind is EntityKind.PLACE else giver(entity, linked)
     return () if one is None else (one,)

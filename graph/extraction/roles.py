@@ -46,7 +46,9 @@ def _own(token: Token) -> list[Token]:
     passive = any(child.dep_ == "auxpass" for child in token.children) or (
         token.tag_ == "VBN" and not any(child.dep_ == "aux" for child in token.children)
     )
-    agents = [noun for child in token.children if child.lower_ == "by" for noun in child.children if noun.dep_ == "pobj"]
+    agents = [
+        noun for child in token.children if child.lower_ == "by" for noun in child.children if noun.dep_ == "pobj"
+    ]
     if token.pos_ not in ("VERB", "AUX"):
         owners = [child for child in token.children if child.dep_ in ("poss", "amod", "compound")]
         return [*owners, *agents] if owners or agents else []

@@ -101,7 +101,9 @@ def settle(setting: Setting, linked: LinkedArticle) -> Setting:
         host = setting.host if setting.host in record.hosts or not record.hosts else record.host
         return Setting(host, record.lead or setting.lead, setting.operation, True)
     if setting.lead is not None and setting.host is not None and setting.operation is None:
-        return Setting(setting.host, setting.lead, operation_identity.identify(setting.lead, setting.host, linked), True)
+        return Setting(
+            setting.host, setting.lead, operation_identity.identify(setting.lead, setting.host, linked), True
+        )
     return setting
 
 
