@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from graph.articles import Failure
 from graph.extraction.extractor import Extractor
 from graph.linking.catalog import Catalog
 from graph.model import Article, Extraction
+from graph.origins import Origins
 from graph.rdf.catalog import catalog_quads
 from graph.rdf.iris import Namespace
 from graph.rdf.quads import to_quads
@@ -82,6 +83,7 @@ class Ingestor:
         self._store = store
         self._extractor = extractor
         self._iris = iris
+        self._origins = Origins(store, iris)
 
     def ingest(self, sources: Iterable[str | Path], on_step: Callable[[Step], None] | None = None) -> Report:
         """Read, understand and store all sources; ``on_step`` hears of every article as it is done."""
@@ -107,9 +109,13 @@ class Ingestor:
 
     def retract(self, article_id: str) -> bool:
         """Remove an article and exactly its support; whether there was one."""
-        return self._store.drop_graph(self._iris.article(article_id).value)
+        dropped = self._store.drop_graph(self._iris.article(article_id).value)
+        if dropped:
+            self._origins.forget(article_id)
+        return dropped
 
     def _store_one(self, extraction: Extraction) -> Step:
+        extraction = replace(extraction, article=self._origins.place(extraction.article))
         graph = self._iris.article(extraction.article.id).value
         quads = list(to_quads(extraction, self._iris))
         present = set(self._store.graph(graph))

@@ -27,6 +27,7 @@ ROOMS = (
     "questions",
     "network",
     "evaluation",
+    "origins",
     "ingest",
 )
 

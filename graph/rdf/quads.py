@@ -31,9 +31,12 @@ def to_quads(extraction: Extraction, iris: Namespace) -> Iterator[Quad]:
 
 
 def revision(article: Article) -> str:
-    """What distinguishes this wording of the article from another: a digest of its clean text and metadata."""
+    """What distinguishes this wording of the article from another: a digest of its clean text and metadata.
+
+    The origin is left out: it depends on the other articles of a store.
+    """
     fields = (article.text, article.title, article.url, article.publisher, article.published, article.language)
-    text = json.dumps((*fields, article.origin), ensure_ascii=False)
+    text = json.dumps(fields, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
@@ -65,13 +68,14 @@ def _article(article: Article, node: NamedNode, iris: Namespace) -> Iterator[Tri
         yield Triple(node, t.DATE_PUBLISHED, literals.moment(article.published))
     if article.notes:
         yield Triple(node, t.NOTE, Literal("\n".join(article.notes)))
-    yield from _origin(article, node, iris)
+    yield from origin_triples(article.id, article.origin or article.id, iris)
 
 
-def _origin(article: Article, node: NamedNode, iris: Namespace) -> Iterator[Triple]:
-    origin = article.origin or article.id
+def origin_triples(article_id: str, origin: str, iris: Namespace) -> Iterator[Triple]:
+    """Whose text an article repeats: its own, unless it is syndicated."""
+    node = iris.article(article_id)
     yield Triple(node, t.ORIGIN, iris.article(origin))
-    if origin != article.id:
+    if origin != article_id:
         yield Triple(node, t.ORIGIN_IDENTIFIER, Literal(origin))
 
 
