@@ -1,18 +1,21 @@
 """Noun phrases -> actors with their PLOVER codes: who is denoted, of which country, in which sector.
 
 A name brings its country from the catalogue; a common noun brings its sector from the table of agent nouns and takes
-its country from whom it belongs to: a word before it (*Latvian judges*, *Latvia's judges*), a phrase after it (*judges
-of Latvia*, *judges in Riga*), an apposition. Where the phrase has none, the country stays open (None) and
-:func:`graph.extraction.inheritance.inherit` fills it from the event, the sentence or the article.
+its country from whom it belongs to (``graph.extraction.owners``). Where the phrase has none, the country stays open
+(None) and :func:`graph.extraction.inheritance.inherit` fills it from the event, the sentence or the article.
+
+An actor that acts for its state keeps the state as entity (*Latvian judges*: state/LVA, JUD); one that only belongs to
+it (*Latvian farmers*) has the country code alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extraction import nounphrases, sectors
+from graph.extraction import nounphrases, owners, peoples, sectors
+from graph.extraction.owners import Owner
 from graph.extraction.sectors import Agent, Kind
 from graph.linking.document import LinkedArticle
 from graph.model import Actor, Entity, EntityKind, Mention, Recognition, Sector
@@ -26,24 +29,25 @@ DEPTH = 6  # nested phrases that are followed (members of groups of supporters o
 STATE_SECTORS = frozenset([Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG])
 
 _PLACES = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
+_OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD])
 _PERSONAL = frozenset(["PRP", "PRP$"])
+_OURS = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])
+_THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _NEEDS_OWNER = frozenset([Kind.SITE, Kind.FORCE])
 _NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED])
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """To whom a common noun belongs: an entity, or only a country code."""
-
-    entity: Entity | None
-    country: str | None
-    sector: Sector | None = None
+_TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
+_NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"])
 
 
 def read(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     """The actors denoted by the noun phrase that the token heads, coordinated ones included; empty when it is none."""
     return _unique(actor for noun in nounphrases.coordinated(head) for actor in _denoted(noun, linked, DEPTH))
+
+
+def one(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
+    """As :func:`read`, without what is coordinated with the head."""
+    return _unique(_denoted(head, linked, DEPTH))
 
 
 def is_actor(token: Token, linked: LinkedArticle) -> bool:
@@ -55,18 +59,18 @@ def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     """The actors behind a thing or deed: whose it is (*Serbia's plan*, *the Serbian plan*, *a plan by Serbia*)."""
     words = nounphrases.before(head)
     for word in words:
-        if word.dep_ == "poss" and (owners := _denoted(word, linked, DEPTH)):
-            return _unique(owners)
+        if word.dep_ == "poss" and (possessors := read(word, linked)):
+            return possessors
     for word in words:
         agent = sectors.at(word)
-        if agent is not None and agent.kind not in (_NO_ACTOR | _NEEDS_OWNER):
+        if agent is not None and agent.kind in _TITLES and agent.modifier > 1 and linked.mention_at(word) is None:
             return _unique(_common(word, agent, linked, DEPTH))
-    named = [Actor(entity=e.id, country=e.country, sector=e.sector, text=t) for e, t in _names(words, linked)]
+    named = [_of_entity(entity, word.text) for entity, word in owners.names(words, linked)]
     if named:
         return _unique(named)
     for noun in nounphrases.complements(head, "by", "from", "of"):
-        if owners := read(noun, linked):
-            return owners
+        if found := read(noun, linked) or behind(noun, linked):
+            return found
     return ()
 
 
@@ -80,14 +84,19 @@ def _denoted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ..
     if token.tag_ in _RELATIVE:
         return _antecedent(token, linked, depth)
     if token.tag_ in _PERSONAL:
-        return tuple(_of_entity(entity, token.text) for entity in linked.referents_of(token))
+        return _meant(token, linked, depth)
     mention = linked.mention_at(token)
     if mention is not None:
-        return _named(token, mention, linked, depth)
+        return _named(token, mention, linked)
     agent = sectors.at(token)
-    if agent is None or agent.kind in _NO_ACTOR or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
-        return ()
-    return _common(token, agent, linked, depth)
+    if agent is not None and agent.kind not in _NO_ACTOR and token.pos_ in _NOMINAL:
+        if agent.kind is not Kind.NAME:
+            return _common(token, agent, linked, depth)
+        if token.text[:1].isupper():
+            return _institution(token, agent, linked)
+    if (countries := peoples.at(token)) is not None and peoples.is_noun(token):
+        return _people(token, Owner(None, next(iter(countries), None)), linked)
+    return _unlisted(token, linked, depth) if token.pos_ == "PROPN" else ()
 
 
 def _antecedent(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -98,38 +107,73 @@ def _antecedent(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor,
     return _denoted(clause.head, linked, depth - 1) if clause.dep_ == "relcl" else ()
 
 
+def _meant(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
+    """Who a pronoun stands for: what coreference found, else the subject of a clause above it."""
+    if entities := linked.referents_of(token):
+        return tuple(_of_entity(entity, token.text) for entity in entities)
+    clause = token
+    while clause.head.i != clause.i:
+        clause = clause.head
+        for child in clause.lefts:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i and child.tag_ not in _PERSONAL:
+                return _denoted(child, linked, depth - 1) if _agrees(token, child, linked) else ()
+    return ()
+
+
+def _agrees(pronoun: Token, noun: Token, linked: LinkedArticle) -> bool:
+    entity = linked.entity_at(noun)
+    if pronoun.lower_ in _OURS:
+        return False
+    if pronoun.lower_ in ("it", "its"):
+        return noun.tag_ not in ("NNS", "NNPS") and (entity is None or entity.kind is not EntityKind.PERSON)
+    return entity is None or (entity.kind is EntityKind.PERSON) is (pronoun.lower_ not in _THEIRS)
+
+
 def _of_entity(entity: Entity, text: str) -> Actor:
     return Actor(entity=entity.id, country=entity.country, sector=entity.sector, text=text)
 
 
-def _named(token: Token, mention: Mention, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
+def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor, ...]:
     referents = linked.referents_of(token) or (linked.entities[mention.entity],)
     entity = referents[0]
     if entity.kind is EntityKind.PERSON:
         return (_person(token, mention, entity, linked),)
     if mention.how in (Recognition.CAPITAL, Recognition.OFFICE):
         return (replace(_of_entity(entity, mention.text), sector=entity.sector or Sector.GOV),)
-    if mention.how is Recognition.DEMONYM and token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NNS", "NNPS"):
-        return _people(token, entity, linked, depth)
+    if mention.how is Recognition.DEMONYM and _is_people(token):
+        return _people(token, Owner(entity, entity.country), linked)
     return tuple(_of_entity(each, mention.text) for each in referents)
 
 
-def _people(token: Token, entity: Entity, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
-    owners = _owners(token, None, linked, depth, own=Owner(entity, entity.country))
-    return tuple(Actor(entity=None, country=o.country, sector=Sector.CVL, text=_text(token)) for o in owners)
+def _is_people(token: Token) -> bool:
+    """Whether a demonym stands for persons (*Palestinians*, *a Swede*), not as an adjective or a language."""
+    return token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "dobj"))
+
+
+def _people(token: Token, own: Owner, linked: LinkedArticle) -> tuple[Actor, ...]:
+    """Members of a nation or people. Another country before or after them is where they live (*Iraqi Kurds*)."""
+    words = nounphrases.before(token)
+    before = [Owner.of(entity) for entity, _ in owners.names(words, linked)]
+    nation = own.entity is not None and not nounphrases.is_ethnic(token)
+    found = tuple(before) or (() if nation else owners.around(token, linked))
+    if not found:
+        found = (replace(own, country=None) if nounphrases.is_ethnic(token) else own,)
+    return tuple(Actor(entity=None, country=o.country, sector=Sector.CVL, text=_text(token)) for o in found)
 
 
 def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
-    first = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    start = first[0] if first is not None else token
-    titles = nounphrases.before(start)
-    sector = _sector_of(titles)
-    owners = [owner for owner, _ in _names(titles, linked)]
-    country = entity.country or next((owner.country for owner in owners), None)
-    for other in nounphrases.beside(token):
-        if linked.mention_at(other) is None and (actors := _denoted(other, linked, 1)):
+    span = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    first, last = (span[0], span[-1]) if span is not None else (token, token)
+    titles = nounphrases.before(first)
+    sector = _sector_of(list(reversed(span)) if span is not None else []) or _sector_of(titles)
+    whose = [each for each, _ in owners.names(titles, linked)]
+    country = entity.country or next((each.country for each in whose), None)
+    for other in nounphrases.beside(span.root if span is not None else token):
+        if linked.mention_at(other) is None and (actors := _denoted(other, linked, 2)):
             sector, country = sector or actors[0].sector, country or actors[0].country
-    text = linked.doc[titles[-1].i if titles else start.i : token.i + 1].text
+    if country is None:
+        country = next((owner.country for owner in owners.around(token, linked)), None)
+    text = linked.doc[titles[-1].i if titles else first.i : last.i + 1].text
     return Actor(entity=entity.id, country=country, sector=sector or entity.sector, text=text)
 
 
@@ -138,10 +182,9 @@ def _sector_of(words: Sequence[Token]) -> Sector | None:
     agents = list(_agents(words))
     if not agents:
         return None
-    head, rest = agents[0], agents[1:]
-    sector = sectors.decide(head, rest)
-    ended = any(agent.kind is Kind.FORMER for agent in agents)
-    return Sector.ELI if ended and sector in (Sector.GOV, Sector.LEG, Sector.JUD, Sector.PTY) else sector
+    sector = sectors.decide(agents[0], agents[1:])
+    ended = sector in _OFFICIAL and any(agent.kind is Kind.FORMER for agent in agents)
+    return Sector.ELI if ended and agents[0].kind in (Kind.OFFICE, Kind.ROLE) else sector
 
 
 def _agents(words: Sequence[Token]) -> Iterator[Agent]:
@@ -157,17 +200,36 @@ def _agents(words: Sequence[Token]) -> Iterator[Agent]:
 
 
 def _common(token: Token, agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
-    if agent.kind is Kind.PART:
-        for noun in nounphrases.complements(token, "of"):
-            if inner := read(noun, linked):
-                return inner
-    sector = _sector_of([token, *nounphrases.before(token)])
-    owners = _owners(token, agent, linked, depth)
-    if not owners:
-        if agent.kind in _NEEDS_OWNER or (sector is None and agent.code is None):
+    if agent.kind is Kind.PART or agent.head < 3:
+        for noun in nounphrases.complements(token, "of", "for", "from"):
+            inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
+            if inner and (agent.kind is Kind.PART or inner[0].sector not in (None, Sector.GOV, Sector.CVL)):
+                return tuple(inner)
+    words = nounphrases.before(token)
+    sector = _sector_of([token, *words])
+    found = owners.of(token, agent, linked) or _possessors(words, agent, linked, depth)
+    if not found:
+        if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
             return ()
-        owners = (Owner(None, agent.code),)
-    return tuple(_role(owner, sector, _text(token)) for owner in owners)
+        found = (Owner(None, agent.code or _code(words, sector)),)
+    return tuple(_role(owner, sector, _text(token)) for owner in found)
+
+
+def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Owner, ...]:
+    """The country of a possessor that is an actor itself: *the president's guards*, *their forces*."""
+    if agent.kind is Kind.RELATION:
+        return ()
+    for word in words:
+        if word.dep_ == "poss":
+            return tuple(Owner(None, actor.country) for actor in _denoted(word, linked, depth - 1) if actor.country)
+    return ()
+
+
+def _code(words: Sequence[Token], sector: Sector | None) -> str | None:
+    """The code of a body that belongs to no country: *a regional force*, *international monitors*."""
+    if sector not in (None, Sector.MIL, Sector.GOV, Sector.JUD):
+        return None
+    return next((agent.code for agent in _agents(words) if agent.kind is Kind.MODIFIER and agent.code), None)
 
 
 def _role(owner: Owner, sector: Sector | None, text: str) -> Actor:
@@ -177,60 +239,33 @@ def _role(owner: Owner, sector: Sector | None, text: str) -> Actor:
     return Actor(entity=entity, country=owner.country, sector=sector, text=text)
 
 
+def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Actor, ...]:
+    """A named body that no catalogue lists: *the Ceasefire Violations Committee*."""
+    words = nounphrases.before(token)
+    found = owners.of(token, agent, linked)
+    code = _code(words, None) if agent.code == "IGO" else agent.code
+    if not found and (code is not None or agent.sector is not None):
+        found = (Owner(None, code),)
+    return tuple(_role(owner, agent.sector, _text(token)) for owner in found if owner.country or agent.sector)
+
+
+def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
+    """A name that no catalogue lists, by the title before it or the apposition beside it."""
+    words = nounphrases.before(token)
+    for index, word in enumerate(words):
+        agent = sectors.at(word)
+        if agent is not None and agent.kind in _TITLES:
+            found = owners.of(token, None, linked) or (Owner(None, None),)
+            sector = _sector_of(words[index:])
+            return tuple(_role(owner, sector, _text(token)) for owner in found if sector or owner.country)
+        if word.pos_ != "PROPN":
+            break
+    for other in nounphrases.beside(token):
+        if linked.mention_at(other) is None and sectors.at(other) is not None:
+            return tuple(replace(actor, text=token.text) for actor in _denoted(other, linked, min(depth - 1, 2)))
+    return ()
+
+
 def _text(token: Token) -> str:
     words = nounphrases.before(token)
     return str(token.doc[words[-1].i if words else token.i : token.i + 1].text)
-
-
-def _names(words: Sequence[Token], linked: LinkedArticle) -> Iterator[tuple[Entity, str]]:
-    """The entities named by the words before a noun, without those turned away (pro-Iranian, Russian-made)."""
-    seen = set()
-    for word in words:
-        mention = linked.mention_at(word)
-        if mention is not None and mention not in seen and not nounphrases.is_turned_away(word):
-            seen.add(mention)
-            yield (linked.referents_of(word) or (linked.entities[mention.entity],))[0], mention.text
-
-
-def _owners(
-    token: Token, agent: Agent | None, linked: LinkedArticle, depth: int, own: Owner | None = None
-) -> tuple[Owner, ...]:
-    words = nounphrases.before(token)
-    if agent is None or agent.kind is not Kind.RELATION:
-        for word in words:
-            if word.tag_ == "PRP$":
-                return tuple(Owner(e, e.country) for e in linked.referents_of(word))
-        named = [Owner(entity, entity.country, _group_sector(entity)) for entity, _ in _names(words, linked)]
-        if named:
-            return tuple(named)
-    for prepositions in (("of",), ("in", "from", "at", "near", "on", "for", "to")):
-        for noun in nounphrases.complements(token, *prepositions):
-            if (country := _country(noun, linked, depth)) is not None and (own is None or nounphrases.is_ethnic(token)):
-                return (country,)
-    if own is not None:
-        return (own,)
-    for word in nounphrases.clauses(token, linked):
-        entity = linked.entity_at(word)
-        if entity is not None and entity.country is not None:
-            return (Owner(entity, entity.country),)
-    led = [word for word in words if nounphrases.is_leading(word)]
-    return tuple(Owner(entity, entity.country) for word in led if (entity := linked.entity_at(word)) is not None)
-
-
-def _group_sector(entity: Entity) -> Sector | None:
-    return entity.sector if entity.kind is EntityKind.GROUP else None
-
-
-def _country(noun: Token, linked: LinkedArticle, depth: int) -> Owner | None:
-    """Whose the place or body is that a preposition names: *in Darfur*, *of the northern city of Kirkuk*."""
-    entity = linked.entity_at(noun)
-    if entity is not None:
-        return None if entity.country is None else Owner(entity, entity.country)
-    if depth == 0:
-        return None
-    for entity, _ in _names(nounphrases.before(noun), linked):
-        return Owner(entity, entity.country)
-    for inner in nounphrases.complements(noun):
-        if (owner := _country(inner, linked, depth - 1)) is not None:
-            return owner
-    return None

@@ -6,6 +6,7 @@ noun decides, in *government newspaper* the noun itself: of all the words of a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +20,7 @@ from graph.model import Sector
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LONGEST = 3  # words of the longest entry
+_PARTS = re.compile(r"\w+|[^\w\s]")
 
 
 class Kind(StrEnum):
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     SITE = "site"
     PART = "part"
     MODIFIER = "mod"
+    NAME = "name"
     FORMER = "former"
     RELATION = "relation"
     PREFIX = "prefix"
@@ -63,7 +65,7 @@ def _agents() -> Mapping[str, Agent]:
             modifier=row.read("modifier", int),
         )
         for word in row.words("words"):
-            if agent.kind is not Kind.RELATION and found.setdefault(word, agent) is not agent:
+            if found.setdefault(word, agent) is not agent and agent.kind is not Kind.RELATION:
                 row.fail(f"{word!r} stands in two rows: a word has one meaning here")
     return MappingProxyType(found)
 
@@ -91,17 +93,27 @@ def at(token: Token) -> Agent | None:
 
 
 def agent_and_length(token: Token) -> tuple[Agent | None, int]:
-    """The longest entry that ends with this token, and its number of words (0: there is none)."""
-    agents = _agents()
-    shapes = forms(token)
-    for length in range(LONGEST, 0, -1):
-        if length > token.i + 1:
-            continue
-        before = "".join(other.lower_ + " " for other in token.doc[token.i - length + 1 : token.i])
-        for shape in shapes:
+    """The longest entry that ends with this token, and its number of tokens (0: there is none)."""
+    agents, doc = _agents(), token.doc
+    for shape in forms(token):
+        for length in _lengths().get(shape, ()):
+            if length > token.i + 1:
+                continue
+            before = "".join(word.lower_ + word.whitespace_ for word in doc[token.i - length + 1 : token.i])
             if (agent := agents.get(before + shape)) is not None:
                 return agent, length
     return None, 0
+
+
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """For the last word of every entry the numbers of tokens that entries ending with it have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for entry in _agents():
+        parts = _PARTS.findall(entry)
+        found.setdefault(parts[-1], set()).add(len(parts))
+        found.setdefault(entry, set()).add(1)  # spaCy keeps some hyphened words whole
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def decide(head: Agent | None, before: Sequence[Agent]) -> Sector | None:

@@ -89,7 +89,7 @@ def _own(token: Token) -> Iterator[Stance]:
             yield Stance.DENIED
         elif child.dep_ in ("aux", "advmod", "mark", "amod", "det", "npadvmod"):
             yield from (table[kind] for kind in cues().get(child.lower_, ()) if kind in table)
-    if token.tag_ == "VB" and token.dep_ == "advcl" or token.dep_ == "relcl" and _is_infinitive(token):
+    if (token.tag_ == "VB" and token.dep_ == "advcl") or (token.dep_ == "relcl" and _is_infinitive(token)):
         yield Stance.PLANNED
 
 
