@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.extraction import actors, clauses, readings
-from graph.extraction.codebook import Operator, State, acts, codes
+from graph.extraction.codebook import Operator, State, acts
 from graph.extraction.predicates import classes
 from graph.extraction.readings import Reading, Step
 from graph.linking.document import LinkedArticle
@@ -130,8 +130,14 @@ def _unknown_attacker(subject: Token, linked: LinkedArticle) -> Found:
 
 def _custodians(verb: Token, linked: LinkedArticle) -> Found:
     """Who had power over somebody who died: *in police custody*, *at the hands of soldiers*."""
-    for noun in clauses.near(verb):
-        if noun.dep_ == "pobj" and (found := actors.read(noun, linked) or actors.behind(noun, linked)):
+    subject = clauses.grammatical_subject(verb)
+    for noun in verb.subtree:
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.i > verb.i
+            and noun is not subject
+            and (found := actors.read(noun, linked) or actors.behind(noun, linked))
+        ):
             return found
     return ()
 
@@ -193,9 +199,21 @@ def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere:
             return found
     if not anywhere:
         return ()
+    if reading.state.type is EventType.THREATEN and (found := _conditioned(reading, source, linked)):
+        return found
     for step in reversed(reading.steps):
         if found := _by_roles(step, _ANYWHERE, source, linked):
             return found
+    return ()
+
+
+def _conditioned(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    """Whose conduct a threat depends on: the subject of *if* and *unless*."""
+    for step in reading.steps:
+        for clause in clauses.children(step.token, "advcl"):
+            subject = clauses.grammatical_subject(clause)
+            if subject is not None and (found := _others(actors.read(subject, linked), source)):
+                return found
     return ()
 
 
@@ -260,8 +278,3 @@ def _others(found: Found, source: Found) -> Found:
         for actor in found
         if (actor.country, actor.sector) not in own and (actor.entity is None or actor.entity not in entities)
     )
-
-
-def code_of(roles: Roles) -> str:
-    """The CAMEO code reached, as a key of the codebook."""
-    return codes()[roles.state.code].code

@@ -28,8 +28,16 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def is_main_despite_parse(verb: Token) -> bool:
+    """Whether a noun was taken for the root and its verb for a participle (*An official newspaper called on ...*)."""
+    noun = verb.head
+    return verb.dep_ == "acl" and noun.dep_ == "ROOT" and verb.tag_ in ("VBN", "VBD") and verb.i > noun.i
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's own clause is passive, or it is a past participle that modifies a noun."""
+    if is_main_despite_parse(verb):
+        return child(verb, "agent") is not None
     if any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.lefts):
         return True
     if verb.dep_ in ("acl", "amod", "advcl") and verb.tag_ == "VBN":
@@ -131,7 +139,7 @@ def clausal(token: Token) -> Iterator[Token]:
             continue
         if each.dep_ in ("xcomp", "ccomp") and (is_verb(each) or each.tag_.startswith("VB")):
             yield each
-        elif each.dep_ in ("advcl", "relcl", "acl") and is_infinitive(each):
+        elif each.dep_ in ("advcl", "relcl", "acl") and (is_infinitive(each) or _is_wished(each)):
             late.append(each)
         elif each.dep_ in ("prep", "agent"):
             late += [inner for inner in each.children if inner.dep_ == "pcomp" and inner.tag_ == "VBG"]
@@ -139,6 +147,11 @@ def clausal(token: Token) -> Iterator[Token]:
         elif each.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "dative", "oprd"):
             late += _infinitives(each)
     yield from late
+
+
+def _is_wished(verb: Token) -> bool:
+    """*for the others to help*: the conjunction *for* introduces what is wished."""
+    return any(each.dep_ == "mark" and each.lower_ == "for" for each in verb.lefts)
 
 
 def _infinitives(noun: Token) -> list[Token]:

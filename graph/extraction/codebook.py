@@ -22,6 +22,7 @@ class Operator(StrEnum):
     DO = "do"  # holds, stages, continues it
     TRY = "try"
     WILL = "will"  # intends, promises, offers it
+    DECIDE = "decide"  # whoever rules decides: that is the act
     ASK = "ask"
     REFUSE = "refuse"
     FAIL = "fail"
@@ -96,6 +97,8 @@ def apply(operator: Operator, state: State) -> State | None:
             return state
         case Operator.WILL:
             return _intended(state)
+        case Operator.DECIDE:
+            return state if state.type in _DECREED else _intended(state)
         case Operator.ASK:
             return State(acts()["ask"], state.act.ask)
         case Operator.REFUSE:
@@ -120,6 +123,7 @@ def decide(act: Act, operators: Iterable[Operator]) -> Code | None:
     return None if state is None or state.denied else codes()[state.code]
 
 
+_DECREED = frozenset([EventType.CONCEDE, EventType.COERCE, EventType.SANCTION])
 _EASING = frozenset([EventType.CONCEDE, EventType.RETREAT])
 
 

@@ -28,15 +28,14 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
 
 
 def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
-    found: list[tuple[float, Claim]] = []
+    found: list[tuple[float, Event, Claim]] = []
     for distance, reading in salience.candidates(sentence, linked):
-        claim = _claim(reading, sentence, linked)
-        if claim is not None:
-            assert isinstance(claim.statement, Event)
-            found.append((distance + _incomplete(claim.statement), claim))
+        event = _event(reading, sentence, linked)
+        if event is not None:
+            found.append((distance + _incomplete(event), event, _claim(event, reading, sentence)))
     seen = set()
-    for _, claim in sorted(found, key=lambda pair: pair[0]):
-        key = _key(claim)
+    for _, event, claim in sorted(found, key=lambda each: each[0]):
+        key = _key(event)
         if key not in seen:
             seen.add(key)
             yield claim
@@ -46,13 +45,12 @@ def _incomplete(event: Event) -> float:
     return (0.0 if event.source else 0.3) + (0.0 if event.target else 0.1)
 
 
-def _key(claim: Claim) -> tuple[object, ...]:
-    event = claim.statement
-    assert isinstance(event, Event)
+def _key(event: Event) -> tuple[object, ...]:
+    """What makes two events of a sentence the same."""
     return event.type, *(tuple((a.country, a.sector) for a in side) for side in (event.source, event.target))
 
 
-def _claim(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Claim | None:
+def _event(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Event | None:
     if reading.state.denied:
         return None
     roles = arguments.fill(reading, linked)
@@ -60,10 +58,13 @@ def _claim(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Claim
         return None
     source, target = inherit(roles.source, roles.target, linked, sentence)
     code = codes()[roles.state.code]
-    event = Event(type=code.type, mode=code.mode, contexts=code.contexts, source=source, target=target)
+    return Event(type=code.type, mode=code.mode, contexts=code.contexts, source=source, target=target)
+
+
+def _claim(event: Event, reading: Reading, sentence: Sentence) -> Claim:
     return Claim(
         statement=event,
-        evidence=_evidence(reading, sentence, source + target),
+        evidence=_evidence(reading, sentence, event.source + event.target),
         rule=f"event.{reading.steps[0].predicate.rule}",
         confidence=0.5,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FILES = ("predicates_modality", "predicates_cooperation", "predicates_conflict")
 
 # What a predicate may ask of its complement, tested by graph.extraction.readings.
-CONDITIONS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause"])
+CONDITIONS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive"])
 _SIMPLE = frozenset(["actor", "future", "violent"])
 
 
@@ -67,9 +67,15 @@ def _predicates(row: Row) -> Iterator[Predicate]:
     act = None if operator else row.read("act", acts().__getitem__)
     otherwise = row.read("else", acts().__getitem__) if row["else"] else None
     for phrase in row.words("words"):
-        head, others = _split(phrase, row["kind"])
         rule = f"{row['kind']}.{phrase.replace(' ', '-')}"
-        yield Predicate(rule, head, others, conditions, act, operator, row.words("roles"), otherwise)
+        for spelling in _spellings(phrase):
+            head, others = _split(spelling, row["kind"])
+            yield Predicate(rule, head, others, conditions, act, operator, row.words("roles"), otherwise)
+
+
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """The phrase as the tokenizer leaves it: hyphens part words (*cease-fire*: *cease*, *fire*)."""
+    return (phrase, phrase.replace("-", " ")) if "-" in phrase else (phrase,)
 
 
 def _split(phrase: str, kind: str) -> tuple[str, frozenset[str]]:
@@ -121,8 +127,29 @@ def _kind(token: Token) -> str | None:
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; participles used as adjectives keep their form."""
-    return str(token.lemma_).lower()
+    """The lemma in lower case, repaired where the model's is no word that we know (*staged*: *stag*)."""
+    return _lemma(token.lower_, token.lemma_, _kind(token))
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(form: str, guess: str, kind: str | None) -> str:
+    guess = guess.lower()
+    if kind is None or (kind, guess) in index():
+        return guess
+    return next((stem for stem in _stems(form) if (kind, stem) in index()), guess)
+
+
+def _stems(form: str) -> Iterator[str]:
+    """What the base of an inflected form may be, by spelling."""
+    for ending, replacements in _ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            yield from (stem + replacement for replacement in replacements)
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+_ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 
 
 def _around(token: Token, kind: str) -> frozenset[str]:

@@ -122,11 +122,14 @@ def _fit(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) 
     return _operated(predicate, predicate.operator, token, linked, depth)
 
 
-_COMPLEMENTS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause"])
+_COMPLEMENTS = frozenset(
+    ["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive"]
+)
 
 
 def _plain(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
-    assert predicate.act is not None
+    if predicate.act is None:
+        return None
     clause = None
     if any(condition in _COMPLEMENTS for condition in predicate.conditions):
         found = next(_complements(predicate, token), None)
@@ -152,7 +155,7 @@ def _is_hostile(reading: Reading) -> bool:
 
 def _rank(predicate: Predicate) -> int:
     classed = sum(1 for condition in predicate.conditions if "@" in condition)
-    return predicate.specificity + 2 * classed
+    return predicate.specificity + 3 * classed
 
 
 def _operated(
@@ -220,23 +223,23 @@ def _complements(predicate: Predicate, token: Token) -> Iterator[Token]:
         return
     if "act" not in conditions:
         yield from _clausal_complements(predicate, token)
-    if not {"clause", "other-clause", "must-clause"} & set(conditions):
-        yield from clauses.undergoers(token)
+    if not {"clause", "other-clause", "must-clause", "infinitive"} & set(conditions):
+        for noun in clauses.undergoers(token):
+            yield from (noun, *noun.conjuncts)
         prepositions = [word for word in ("for", "to", "on", "upon", "in", "of", "with", "against", "from")
                         if word in predicate.others or (not predicate.others and "act" not in conditions)]  # fmt: skip
-        yield from _unpacked(clauses.prepositional(token, *prepositions))
+        yield from clauses.prepositional(token, *prepositions)
         for each in clauses.children(token, "dobj", "prep"):  # put pressure on X for, take part in
             yield from clauses.prepositional(each, *prepositions)
 
 
-def _unpacked(nouns: Iterator[Token]) -> Iterator[Token]:
-    yield from nouns
-
-
 def _clausal_complements(predicate: Predicate, token: Token) -> Iterator[Token]:
     for clause in clauses.clausal(token):
-        if "other-clause" not in predicate.conditions or clauses.child(clause, "nsubj", "nsubjpass") is not None:
-            yield clause
+        if "infinitive" in predicate.conditions and not clauses.is_infinitive(clause):
+            continue
+        if "other-clause" in predicate.conditions and clauses.child(clause, "nsubj", "nsubjpass") is None:
+            continue
+        yield clause
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "attr", "oprd"):
         yield from clauses.clausal(token.head)
 
@@ -279,7 +282,7 @@ def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
 
 def _is_violent(verb: Token, linked: LinkedArticle) -> bool:
     """Whether what led to it is an act of violence (*died in an attack*, *as a result of torture*)."""
-    for noun in clauses.near(verb):
+    for noun in clauses.near(verb, 5):
         if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
             reading = read(noun, linked, 2)
             if reading is not None and reading.state.type is EventType.ASSAULT:
