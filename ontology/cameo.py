@@ -14,7 +14,7 @@ _HEAD = """\
 # CAMEO codes mapped to PLOVER types, modes and contexts. Made by `python -m ontology.cameo`; do not edit.
 #
 # Derived from CAMEO2PLOVER-2021 (PLOVER manual draft 0.8, 17 September 2021; edited by Philip Schrodt) of the Open
-# Event Data Alliance, CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). This file is under the same licence.
+# Event Data Alliance, CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/), as is this file.
 # A code with an editorial note departs from that table; the note says why.
 
 @prefix cameo: <https://w3id.org/entente/cameo#> .
