@@ -57,7 +57,8 @@ def _any(kind: str) -> str:
 def _grammar() -> re.Pattern[str]:
     point = rf"""
         (?P<iso>\d{{4}}-\d\d-\d\d)
-      | (?:the\s)?(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|and|until|through)\s?)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_any("month")})\b\.?(?:,?\s(?P<y1>\d{{4}})\b)?
+      | (?:the\s)?(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|to|and|until|through)\s?)?
+        (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_any("month")})\b\.?(?:,?\s(?P<y1>\d{{4}})\b)?
       | (?P<m2>{_any("month")})\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d{{3}}|:)\b(?:,?\s(?P<y2>\d{{4}})\b)?
       | (?P<m3>{_any("month")})\b\.?,?(?:\sof)?\s(?P<y3>\d{{4}})\b
       | (?:(?P<w_rel>last|next|this|coming|past)\s)?(?P<weekday>{_any("weekday")})\b
@@ -120,6 +121,8 @@ def _is_date(match: re.Match[str], parts: Mapping[str, str]) -> bool:
 
 
 def _relation(parts: Mapping[str, str]) -> str:
+    if "d0" in parts:
+        return "at"  # from 5 to 9 May
     return "since" if "since" in parts else "until" if "until" in parts else "at"
 
 
