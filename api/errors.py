@@ -30,6 +30,7 @@ STATUSES: tuple[tuple[type[errors.EntenteError], HTTPStatus], ...] = (
     (errors.QueryRefused, HTTPStatus.FORBIDDEN),
     (errors.QueryTimeout, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.QueryTooLarge, HTTPStatus.SERVICE_UNAVAILABLE),
+    (errors.NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (errors.Overloaded, HTTPStatus.TOO_MANY_REQUESTS),
     (errors.QueryError, HTTPStatus.BAD_REQUEST),
     (errors.StoreFull, HTTPStatus.INSUFFICIENT_STORAGE),

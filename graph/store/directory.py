@@ -24,7 +24,6 @@ class DirectoryStore(InlineStore):
     def __init__(self, path: Path, *, read_only: bool, history: Path, release: Callable[[], None]) -> None:
         super().__init__(path, read_only=read_only)
         self._history_path, self._read_only, self._release = history, read_only, release
-        self._history: InlineStore | None = None
 
     @property
     def history(self) -> InlineStore:

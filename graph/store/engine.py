@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -24,7 +24,9 @@ from graph.errors import (
     StoreLocked,
 )
 from graph.store.formats import Format
-from graph.store.store import Dataset, Form, Results
+from graph.store.store import Dataset, Form, Results, Writable
+from graph.store.tables import write_table
+from graph.store.updates import with_dataset
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _POSITION = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
@@ -34,14 +36,6 @@ _READ_ONLY = re.compile(
     r"Read-only file system|Permission denied|Not implemented: Not supported operation", re.IGNORECASE
 )
 _EXPECTED_SHOWN = 12
-
-
-class Writable(Protocol):
-    """All that the engine needs to write to."""
-
-    def write(self, data: bytes, /) -> int: ...
-
-    def flush(self) -> None: ...
 
 
 def open_engine(path: Path | None, *, read_only: bool = False) -> ox.Store:
@@ -123,9 +117,7 @@ def evaluate(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None =
 
 def run_update(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> None:
     """Run an update as one transaction. Raises what the engine raises."""
-    if dataset.given:
-        raise QueryError("an update cannot be given a dataset here: name it with USING in the update")
-    engine.update(sparql, base_iri=base)
+    engine.update(with_dataset(sparql, dataset), base_iri=base)
 
 
 def form_of(answer: Answer) -> Form:
@@ -140,6 +132,8 @@ def write_answer(answer: Answer, format: Format, output: Writable) -> None:
     target = cast("IO[bytes]", output)
     if isinstance(answer, ox.QueryTriples):
         answer.serialize(target, format=format.rdf)
+    elif isinstance(answer, ox.QuerySolutions) and format.name in ("csv", "tsv"):
+        write_table(answer, format.name, output)
     else:
         answer.serialize(target, format=format.result)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Self
 
 import pyoxigraph as ox
@@ -35,6 +36,18 @@ class InlineStore:
         if self.path is not None and not read_only:
             self.path.mkdir(parents=True, exist_ok=True)
         self._engine = open_engine(self.path, read_only=read_only)
+        self._history: InlineStore | None = None
+
+    @property
+    def history(self) -> InlineStore:
+        """The store of superseded and retracted revisions; beside a store in memory, in memory too."""
+        if self._history is None:
+            self._history = InlineStore()
+        return self._history
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        return {}
 
     def query(
         self,
@@ -58,6 +71,7 @@ class InlineStore:
         base: str | None = None,
         fresh: bool = True,  # noqa: ARG002
         client: str = "",  # noqa: ARG002
+        cancelled: Event | None = None,  # noqa: ARG002
     ) -> Stream:
         with engine_errors(self.path):
             return _InlineStream(evaluate(self._engine, sparql, dataset or Dataset(), base), accept)

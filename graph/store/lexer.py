@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from graph.errors import QueryRefused
@@ -31,11 +32,24 @@ _FETCHING = re.compile(r"service|load", re.IGNORECASE)
 _LAST_CODE_POINT = 0x10FFFF
 
 
-def tokens(sparql: str) -> Iterator[tuple[str, str]]:
-    """Kind (``string``, ``iri``, ``name``, ``word``, ``mark``) and text of each token, comments left out."""
+class Token(NamedTuple):
+    """A token: its kind (``string``, ``iri``, ``name``, ``word``, ``mark``), and where it stands in ``unescaped``."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is this bare word, in any case."""
+        return self.kind == "word" and self.text.upper() == word
+
+
+def tokens(sparql: str) -> Iterator[Token]:
+    """The tokens, comments left out."""
     for match in _TOKEN.finditer(unescaped(sparql)):
         if match.lastgroup != "skip":
-            yield str(match.lastgroup), match.group()
+            yield Token(str(match.lastgroup), match.group(), match.start(), match.end())
 
 
 def unescaped(sparql: str) -> str:
@@ -50,13 +64,13 @@ def _character(escape: re.Match[str]) -> str:
 
 def form_of(sparql: str) -> Form | None:
     """What the query asks for, by its first query word; ``None`` when there is none."""
-    words = (text.upper() for kind, text in tokens(sparql) if kind == "word")
+    words = (text.upper() for kind, text, *_ in tokens(sparql) if kind == "word")
     return next((_FORMS[word] for word in words if word in _FORMS), None)
 
 
 def words(sparql: str) -> set[str]:
     """The bare words of a request, in upper case."""
-    return {text.upper() for kind, text in tokens(sparql) if kind == "word"}
+    return {text.upper() for kind, text, *_ in tokens(sparql) if kind == "word"}
 
 
 def refuse_fetching(sparql: str, allowed: Collection[str] = ()) -> None:
@@ -67,7 +81,7 @@ def refuse_fetching(sparql: str, allowed: Collection[str] = ()) -> None:
     if not _FETCHING.search(unescaped(sparql)):
         return
     fetching = ""
-    for kind, text in tokens(sparql):
+    for kind, text, *_ in tokens(sparql):
         word = text.upper() if kind == "word" else ""
         if word in ("SERVICE", "LOAD"):
             fetching = word

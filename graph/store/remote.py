@@ -50,13 +50,18 @@ class RemoteStore:
         history: RemoteStore | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self.limits, self._metrics, self.history = limits or Limits(), Metrics(), history
+        self.limits, self._metrics, self._history = limits or Limits(), Metrics(), history
         parts = urlsplit(location)
         self.location = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
         self._query_url, self._update_url = endpoints(self.location, update_location)
         auth = (parts.username, parts.password or "") if parts.username else None
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._client = httpx.Client(auth=auth, headers=headers, follow_redirects=False)
+
+    @property
+    def history(self) -> RemoteStore | None:
+        """The store of past revisions: an endpoint of its own, where one was given."""
+        return self._history
 
     @property
     def metrics(self) -> dict[str, float]:
@@ -152,8 +157,8 @@ class RemoteStore:
 
     def close(self) -> None:
         self._client.close()
-        if self.history is not None:
-            self.history.close()
+        if self._history is not None:
+            self._history.close()
 
     def __enter__(self) -> Self:
         return self

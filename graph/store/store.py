@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Event
 from typing import Literal, Protocol, Self, runtime_checkable
 
 import pyoxigraph as ox
@@ -80,6 +81,14 @@ class Results:
             yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
 
 
+class Writable(Protocol):
+    """All that an answer needs to be written to."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+    def flush(self) -> None: ...
+
+
 class Stream(Protocol):
     """An answer as bytes on their way. Leaving it before its end stops the query."""
 
@@ -101,6 +110,16 @@ class Store(Protocol):
 
     Times are seconds. What ``update``, ``replace_graph``, ``drop_graph`` and ``load`` have returned from is stored.
     """
+
+    @property
+    def history(self) -> Store | None:
+        """The store of superseded and retracted revisions beside this one, where there is one."""
+        ...
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """Plain numbers for whoever publishes them: counters, sums of seconds, what runs now."""
+        ...
 
     def query(
         self,
@@ -124,8 +143,12 @@ class Store(Protocol):
         base: str | None = None,
         fresh: bool = True,
         client: str = "",
+        cancelled: Event | None = None,
     ) -> Stream:
-        """Answer as bytes, in the first media type of ``accept`` that fits the form. Raises NotAcceptable."""
+        """Answer as bytes, in the first media type of ``accept`` that fits the form. Raises NotAcceptable.
+
+        ``client`` is who asks: queueing is fair between clients. Setting ``cancelled`` stops the query.
+        """
         ...
 
     def update(

@@ -1,0 +1,22 @@
+"""RDF that somebody sends, read into triples, with the place of the first mistake."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from graph.errors import QuerySyntaxError
+from graph.store.formats import Format
+
+
+def parse_triples(body: bytes, format: Format, base: str) -> list[ox.Triple]:
+    """The triples of one graph. Raises QuerySyntaxError, also when the body names graphs of its own."""
+    try:
+        quads = list(ox.parse(body, format.rdf, base_iri=base, without_named_graphs=True, rename_blank_nodes=True))
+    except SyntaxError as error:
+        line, column = error.lineno or 0, error.offset or 0
+        where = f"line {line}, column {column}: " if line else ""
+        message = str(error.msg).rpartition(": ")[2] if line else str(error.msg)
+        raise QuerySyntaxError(f"{where}not {format.media_type}: {message}", line=line, column=column) from error
+    except ValueError as error:
+        raise QuerySyntaxError(f"not {format.media_type}: {error}") from error
+    return [quad.triple for quad in quads]
