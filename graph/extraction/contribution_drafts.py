@@ -22,8 +22,9 @@ from graph.model import Asset, ContributionStatus, Quantity, Recognition
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEPLOYED = ContributionStatus.DEPLOYED
 _GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep"})
-_ENTERING = frozenset({"join", "withdraw", "keep", "refuse", "consider"})
+_ENTERING = frozenset({"join", "lead", "withdraw", "keep", "refuse", "consider"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def find(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """All drafts of a sentence."""
     yield from _own_forces(scene, linked)
     yield from _given_forces(scene, linked)
+    yield from _bare_objects(scene, linked)
     yield from _gapped(scene, linked)
     yield from _entering(scene, linked)
     yield from _listed(scene, linked)
@@ -73,7 +75,7 @@ def _own_forces(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
         predicate = governing(force, scene)
         if predicate is not None and predicate.status is None:
             continue
-        status = ContributionStatus.DEPLOYED if predicate is None else predicate.status
+        status = DEPLOYED if predicate is None else predicate.status
         rule = "contribution.nationality" if predicate is None else f"contribution.{predicate.sort.name}-nationality"
         for giver in force.givers:
             yield _draft(giver, force, predicate, status, rule, alone=len(force.givers) == 1)
@@ -97,7 +99,7 @@ def _draft(
 ) -> Draft:
     return Draft(
         giver,
-        status or ContributionStatus.DEPLOYED,
+        status or DEPLOYED,
         force.head if predicate is None else predicate.token,
         rule,
         predicate,
@@ -108,35 +110,52 @@ def _draft(
     )
 
 
+def _bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
+    """*Tajikistan provided 200*, *Indonesia provides 1,231 of them*: a number alone is the object."""
+    tokens = list(scene.sentence)
+    base = tokens[0].i
+    for predicate in scene.predicates:
+        if predicate.sort.name not in _GIVING or predicate.sort.noun or predicate.status is None:
+            continue
+        at = predicate.end - base
+        count = counts.read(tokens, at) if at < len(tokens) else None
+        if count is None or not _ends_item(tokens, count.end - base) or predicate.sort.name == "keep":
+            continue
+        for giver in roles.givers(predicate.token, linked)[:1]:
+            rule = f"contribution.{predicate.sort.name}-number"
+            yield Draft(giver, predicate.status, predicate.token, rule, predicate, personnel=count.quantity)
+
+
 def _gapped(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Germany 150 and Italy a frigate*, *300 from Uganda*, *followed by Burundi with 5,400*, *Denmark (300)*."""
-    if not any(predicate.status for predicate in scene.predicates) and not scene.forces:
-        return
     tokens = list(scene.sentence)
     base = tokens[0].i
     index = 0
     while index < len(tokens):
-        count = counts.read(tokens, index)
-        if count is None:
+        force = next((f for f in scene.forces if f.start == tokens[index].i), None)
+        count = counts.read(tokens, index) if force is None else None
+        if force is None and count is None:
             index += 1
             continue
-        force = next((f for f in scene.forces if f.start <= count.start < f.end), None)
-        after = (force.end if force is not None else count.end) - base
-        for giver in _beside(tokens, index, count.end - base, force, linked):
-            predicate = _before(scene, count.start)
-            if predicate is None or predicate.status is not None:
-                status = ContributionStatus.DEPLOYED if predicate is None else predicate.status
+        end = (force.end if force is not None else count.end) - base  # type: ignore[union-attr]
+        predicate = _before(scene, tokens[index].i)
+        if predicate is None or predicate.status is not None:
+            for giver in _beside(tokens, index, end, force, linked):
                 yield Draft(
                     giver,
-                    status or ContributionStatus.DEPLOYED,
+                    _status(predicate),
                     tokens[index],
                     "contribution.list-item",
                     predicate,
                     force,
-                    (force.personnel if force is not None else count.quantity),
+                    force.personnel if force is not None else count.quantity,  # type: ignore[union-attr]
                     force.assets if force is not None else (),
                 )
-        index = max(after, index + 1)
+        index = max(end, index + 1)
+
+
+def _status(predicate: Predicate | None) -> ContributionStatus:
+    return predicate.status or DEPLOYED if predicate is not None else DEPLOYED
 
 
 def _beside(tokens: list[Token], start: int, end: int, force: Force | None, linked: LinkedArticle) -> tuple[str, ...]:
@@ -154,13 +173,18 @@ def _beside(tokens: list[Token], start: int, end: int, force: Force | None, link
     elif force.givers:
         return ()
     at = start - 1
-    while at >= 0 and tokens[at].lower_ in ("with", "(", ":", "–", "—", "another", "a", "contributing", "providing"):
+    with_ = False
+    while at >= 0 and (tokens[at].lower_ in _BEFORE_NUMBERS or (with_ and tokens[at].text == ",")):
+        with_ = with_ or tokens[at].lower_ == "with"
         at -= 1
     mention = linked.mention_at(tokens[at]) if at >= 0 else None
     if mention is None or mention.how is not Recognition.NAME or _placed(tokens, at, linked):
         return ()
     one = nations.named(tokens[at], linked)
     return () if one is None else (one,)
+
+
+_BEFORE_NUMBERS = frozenset({"with", "(", ":", "–", "—", "another", "a", "an", "contributing", "providing", "sending"})
 
 
 def _placed(tokens: list[Token], at: int, linked: LinkedArticle) -> bool:
@@ -175,7 +199,9 @@ def _placed(tokens: list[Token], at: int, linked: LinkedArticle) -> bool:
 def _ends_item(tokens: list[Token], end: int) -> bool:
     """Whether a bare number ends its item of a list, so that it can only count what was counted before."""
     return (
-        end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].lower_ in ("and", "while", "to")
+        end >= len(tokens)
+        or tokens[end].text in (",", ".", ";", ")")
+        or tokens[end].lower_ in ("and", "while", "to", "of", "from", "in", "near", "there")
     )
 
 
@@ -189,7 +215,9 @@ def _entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     for predicate in scene.predicates:
         if predicate.sort.name not in _ENTERING or predicate.sort.object == "forces" or predicate.status is None:
             continue
-        if not _reaches_operation(predicate, scene):
+        if not _reaches_operation(predicate, scene) or (
+            predicate.sort.name == "lead" and predicate.status is not DEPLOYED
+        ):
             continue
         for giver in roles.givers(predicate.token, linked):
             yield Draft(
@@ -250,4 +278,4 @@ def _contributors(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             elif copula is not None:
                 numbers = dict.fromkeys(roles.givers(copula, linked))
         for giver, number in numbers.items():
-            yield Draft(giver, ContributionStatus.DEPLOYED, head, "contribution.contributor", personnel=number)
+            yield Draft(giver, DEPLOYED, head, "contribution.contributor", personnel=number)

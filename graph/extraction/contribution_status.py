@@ -8,7 +8,7 @@ A movement under way or done is deployed; announced, promised or future it is pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -93,20 +93,39 @@ def find(sentence: Span) -> Iterator[Predicate]:
 
 def _match(tokens: list[Token], index: int) -> Match[Sort] | None:
     token = tokens[index]
-    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "VBD")):
-        match = _predicates().at(tokens, index)
-        if match is None and (particle := _particle(token)) is not None:
-            match = _predicates().at([token, particle], 0)  # "pull its soldiers out"
-            match = None if match is None or match.end - match.start < 2 else Match(token.i, token.i + 1, match.meaning)
-        if match is not None and not match.meaning.noun and token.dep_ not in ("aux", "auxpass"):
-            return match
     if token.pos_ == "NOUN":
         return _nouns().at(tokens, index)
+    if token.pos_ not in ("VERB", "AUX") and not (token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "VBD")):
+        return None
+    match = _with_particle(tokens, index) or _predicates().at(tokens, index)
+    if match is None or match.meaning.noun or token.dep_ in ("aux", "auxpass"):
+        return None
+    return Match(match.start, match.end, _turned(match.meaning, tokens, match.end - tokens[0].i))
+
+
+def _with_particle(tokens: list[Token], index: int) -> Match[Sort] | None:
+    """*pull its soldiers out*, *flew the last of them home*: the particle stands behind the object."""
+    for particle in tokens[index + 2 : index + 10]:
+        if particle.is_punct or particle.pos_ in ("VERB", "AUX"):
+            return None
+        if particle.pos_ in ("ADV", "ADP"):
+            match = _predicates().at([tokens[index], particle], 0)
+            if match is not None and match.end - match.start == 2:
+                return Match(match.start, match.start + 1, match.meaning)
     return None
 
 
-def _particle(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in ("prt", "advmod") and child.i > token.i), None)
+def _turned(sort: Sort, tokens: list[Token], after: int) -> Sort:
+    """*leave for Haiti*, *fly out to Mali* bring forces somewhere, though *leave* and *fly out* take them away."""
+    away = sort.name == "leave" or sort.words.endswith(" out")
+    if not away:
+        return sort
+    for token in tokens[after : after + 8]:
+        if token.lower_ in ("for", "to") and token.tag_ in ("IN", "TO") and token.dep_ != "aux":
+            return replace(sort, name="go", object="forces")
+        if token.pos_ in ("VERB", "PUNCT") or token.lower_ in ("of", "from"):
+            break
+    return replace(sort, name="withdraw") if sort.name == "leave" else sort
 
 
 def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | None]:
@@ -208,6 +227,10 @@ def _closed(token: Token) -> bool:
 def _demanding(token: Token) -> bool:
     """*demanded that X send*, *urged that troops be sent*: a bare form under a verb of asking is no report."""
     return _governor(token.head) in ("ask", "refuse", "consider")
+
+
+def _particle(token: Token) -> Token | None:
+    return next((child for child in token.children if child.dep_ in ("prt", "advmod") and child.i > token.i), None)
 
 
 def _governor(token: Token) -> str | None:

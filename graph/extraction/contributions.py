@@ -13,6 +13,7 @@ from functools import cache
 
 from graph.extraction import contribution_drafts, operation_identity, scenes, stance, times
 from graph.extraction.contribution_drafts import Draft
+from graph.extraction.forces import Force
 from graph.extraction.lexicon import table
 from graph.extraction.missions import Setting
 from graph.extraction.phrases import Phrases
@@ -67,11 +68,13 @@ def _setting_of(draft: Draft, scene: Scene, about: Setting, linked: LinkedArticl
 
 
 def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
-    named = [host for token, host in scene.hosts if host != draft.giver]
-    if about.host in named or not named:
+    """Where the forces are or go: the article's host if the sentence names it, else the place after the predicate."""
+    leaving = draft.status is ContributionStatus.WITHDRAWN
+    sites = [site for site in scene.sites if site.host != draft.giver and (leaving or not site.source)]
+    if about.host in [site.host for site in sites] or not sites:
         return about.host
-    after = [host for token, host in scene.hosts if token.i > draft.trigger.i and host != draft.giver]
-    return (after or named)[0]
+    after = [site for site in sites if site.token.i > draft.trigger.i]
+    return (after or sites)[0].host
 
 
 def _operation(scene: Scene, host: str | None, about: Setting) -> str | None:
@@ -83,17 +86,13 @@ def _operation(scene: Scene, host: str | None, about: Setting) -> str | None:
 
 
 def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
-    if draft.giver in (setting.host, setting.lead) and not _leads_as_state(draft, setting):
-        return False
-    if scenes.is_organization(draft.giver):
+    if draft.giver == setting.host or scenes.is_organization(draft.giver):
         return False
     if setting.host is None and setting.operation is None:
         return False
-    return setting.mission or _stands_alone(draft)
-
-
-def _leads_as_state(draft: Draft, setting: Setting) -> bool:
-    return draft.giver == setting.lead != setting.host and not scenes.is_organization(draft.giver)
+    if not setting.mission:
+        return _stands_alone(draft)
+    return draft.force is None or _serves(draft, draft.force, scene)
 
 
 def _stands_alone(draft: Draft) -> bool:
@@ -102,6 +101,20 @@ def _stands_alone(draft: Draft) -> bool:
     if force is None or predicate is None or predicate.sort.object == "weak":
         return False
     return predicate.sort.name != "go" and (force.strong or (bool(force.assets) and force.alone))
+
+
+def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
+    """Whether forces in an article about an operation are forces of that operation.
+
+    Forces whom nobody is said to send may be anybody's: they must be peacekeepers by their name, or stand beside the
+    operation.
+    """
+    if force.mission or (draft.predicate is not None and draft.predicate.sort.name not in ("go", "include")):
+        return True
+    if draft.predicate is not None and (force.strong or force.personnel is not None):
+        return True
+    starts = [noun.start for noun in scene.nouns if noun.start >= force.end] + [token.i for token in scene.named]
+    return any(force.end <= start <= force.end + 6 for start in starts)
 
 
 @cache

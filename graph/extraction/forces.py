@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.extraction import counts, enumerations, nations
-from graph.extraction.lexicon import table
+from graph.extraction.lexicon import Row, table
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
 from graph.model import Asset, EntityKind, Quantity, Recognition
@@ -30,6 +30,7 @@ class Noun:
 
     strong: bool
     people: bool
+    mission: bool = False
     asset: str | None = None
     alone: bool = True
 
@@ -39,13 +40,14 @@ class Force:
     """Tokens ``start`` to ``end`` of the document, headed by ``head``.
 
     ``givers`` are those whom the phrase itself names as contributors, ``organization`` the one it puts the forces
-    under. ``strong``: the words can mean nothing but forces. ``bare``: a number whose noun stood before it.
+    under. ``strong``: the words can mean nothing but forces; ``mission``: nothing but forces of an operation. ``bare``: a number whose noun stood before it.
     """
 
     start: int
     end: int
     head: Token
     strong: bool
+    mission: bool = False
     alone: bool = True
     bare: bool = False
     personnel: Quantity | None = None
@@ -59,14 +61,16 @@ class Force:
 def nouns() -> Phrases[Noun]:
     """Force and asset nouns."""
     columns = ("noun", "sort", "strength", "counts")
-    people = [
-        (r["noun"], Noun(r["strength"] == "strong", r["counts"] == "people")) for r in table("force_nouns", *columns)
-    ]
+    people = [(r["noun"], _people_noun(r)) for r in table("force_nouns", *columns)]
     assets = [
-        (r["noun"], Noun(False, False, r["kind"], r["alone"] == "yes"))
+        (r["noun"], Noun(False, False, False, r["kind"], r["alone"] == "yes"))
         for r in table("asset_nouns", "noun", "kind", "alone")
     ]
     return Phrases([*people, *assets])
+
+
+def _people_noun(row: Row) -> Noun:
+    return Noun(row["strength"] != "weak", row["counts"] == "people", row["strength"] == "mission")
 
 
 def read(sentence: Span, linked: LinkedArticle) -> list[Force]:
@@ -115,6 +119,7 @@ def _phrase(group: list[Match[Noun]], tokens: Sequence[Token], linked: LinkedArt
         end,
         head,
         strong,
+        any(match.meaning.mission for match in group),
         noun.alone,
         personnel=personnel,
         givers=givers,
@@ -171,6 +176,8 @@ def _joins_demonyms(tokens: Sequence[Token], index: int, linked: LinkedArticle) 
 
 
 def _may_precede(token: Token, tokens: Sequence[Token], start: int) -> bool:
+    if token.text in ("-", "–") and tokens[start - 2 if start > 1 else 0].whitespace_:
+        return False  # a dash, as after a dateline
     if token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "SYM") or token.tag_ in ("POS", "HYPH", "PRP$", "CD"):
         return True
     if token.text in ("-", "–") or token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound"):
@@ -271,6 +278,7 @@ def _one(before: Force, force: Force) -> Force:
         start=min(before.start, force.start),
         end=max(before.end, force.end),
         strong=before.strong or force.strong,
+        mission=before.mission or force.mission,
         personnel=force.personnel or before.personnel,
         givers=before.givers or force.givers,
         organization=before.organization or force.organization,

@@ -56,18 +56,28 @@ def operations_in(sentence: Span, linked: LinkedArticle) -> Iterator[Mention]:
             yield mention
 
 
-def hosts_in(sentence: Span, linked: LinkedArticle) -> Iterator[tuple[Token, str]]:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A name that says where: its first token, the state it lies in, and whether forces leave from it."""
+
+    token: Token
+    host: str
+    source: bool
+
+
+def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
     """Names of countries, or of places in them, that stand where something happens: *to Haiti*, *in northern Mali*."""
     tokens = list(sentence)
     for index, token in enumerate(tokens):
         mention = linked.mention_at(token)
         if mention is None or (index and linked.mention_at(tokens[index - 1]) is mention):
             continue
-        if mention.how is Recognition.DEMONYM or not _is_placed(tokens, index):
+        if mention.how is Recognition.DEMONYM or not _is_site(linked, mention):
             continue
-        host = nations.state_of(linked.entities[mention.entity], linked) if _is_site(linked, mention) else None
-        if host is not None:
-            yield token, host
+        preposition = _preposition(tokens, index)
+        host = nations.state_of(linked.entities[mention.entity], linked)
+        if preposition is not None and host is not None and not _is_where_spoken(preposition):
+            yield Site(token, host, preposition.lower_ == "from")
 
 
 def _is_site(linked: LinkedArticle, mention: Mention) -> bool:
@@ -75,20 +85,28 @@ def _is_site(linked: LinkedArticle, mention: Mention) -> bool:
     return kind in (EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE)
 
 
-def _is_placed(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a preposition of place stands before the name, with nothing but its attributes between."""
+def _preposition(tokens: Sequence[Token], index: int) -> Token | None:
+    """The preposition of place before a name, if nothing but attributes and other names stand between."""
     for at in range(index - 1, max(-1, index - 9), -1):
+        token = tokens[at]
         match = _places().at(tokens, at)
-        if match is not None and match.meaning == "place":
+        if match is not None and match.meaning in ("place", "source") and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            return token
+        if token.pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and token.lower_ not in ("of", "and", ","):
+            return None
+        if token.lower_ == "," and at != index - 1:
+            return None
+    return None
+
+
+def _is_where_spoken(preposition: Token) -> bool:
+    """*told reporters in Brussels*, *a summit in Accra*: nothing is deployed there."""
+    for above in (preposition.head, preposition.head.head):
+        match = _places().at([above], 0)
+        if match is not None and match.meaning == "speech":
             return True
-        if tokens[at].pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and tokens[at].lower_ not in (
-            "of",
-            "and",
-            ",",
-        ):
-            return False
-        if tokens[at].lower_ == "," and at != index - 1:
-            return False
+        if above.pos_ == "VERB":
+            break
     return False
 
 

@@ -78,7 +78,7 @@ def _of_noun(
 ) -> Setting | None:
     """The operation an operation noun speaks of: its own lead and host, a domestic one, or the article's."""
     lead = missions.lead_of(noun, tokens, linked)
-    hosts = [host for token, host in scene.hosts if noun.end <= token.i <= noun.end + 5]
+    hosts = [site.host for site in scene.sites if noun.end <= site.token.i <= noun.end + 5]
     if lead is not None:
         host = next(iter(hosts), about.host)
         return scenes.settle(
@@ -155,10 +155,10 @@ def _implied(group: list[_Sighting]) -> OperationPhase:
 
 def _place(one: _Sighting, linked: LinkedArticle) -> str | None:
     """The place right behind the operation's words (*operation is under way in Almaty*)."""
-    for token, host in one.scene.hosts:
-        entity = linked.entity_at(token)
-        near = one.trigger.i < token.i <= one.trigger.i + 6
-        if near and host == one.setting.host and entity is not None and entity.kind is EntityKind.PLACE:
+    for site in one.scene.sites:
+        entity = linked.entity_at(site.token)
+        near = one.trigger.i < site.token.i <= one.trigger.i + 6
+        if near and site.host == one.setting.host and entity is not None and entity.kind is EntityKind.PLACE:
             return entity.id
     return None
 

@@ -19,9 +19,24 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 def givers(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """The contributors that do what the predicate at ``token`` says."""
     for head in _agents(token):
-        found = _expanded(head, linked)
+        found = _expanded(head, linked) or _speaker(head, linked)
         if found:
             return found
+    return ()
+
+
+def _speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """*Britain said it would send*: a pronoun that linking left open means who speaks, if anybody in the sentence."""
+    if pronoun.pos_ != "PRON" or pronoun.lower_ not in ("it", "they", "we", "he", "she"):
+        return ()
+    current = pronoun.head
+    for _ in range(5):
+        if current.head is current:
+            return ()
+        current = current.head
+        subject = next((child for child in current.children if child.dep_ == "nsubj" and child.i < pronoun.i), None)
+        if subject is not None and subject is not pronoun:
+            return _expanded(subject, linked)
     return ()
 
 

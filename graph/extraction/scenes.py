@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.extraction import contribution_status, forces, missions, operation_identity
 from graph.extraction.contribution_status import Predicate
 from graph.extraction.forces import Force
-from graph.extraction.missions import OperationNoun, Setting
+from graph.extraction.missions import OperationNoun, Setting, Site
 from graph.extraction.phrases import Match
 from graph.linking.document import LinkedArticle
 from graph.model import EntityKind
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence and what it says of forces and operations. ``operations`` are ids of catalogued ones it names, ``named`` their words."""
+    """A sentence and what it says of forces and operations. ``operations`` are ids of catalogued ones that
+    it names, ``named`` their words."""
 
     sentence: Span
     forces: tuple[Force, ...]
@@ -33,7 +34,7 @@ class Scene:
     operations: tuple[str, ...]
     named: tuple[Token, ...]
     nouns: tuple[Match[OperationNoun], ...]
-    hosts: tuple[tuple[Token, str], ...]
+    sites: tuple[Site, ...]
     leads: tuple[str, ...]
 
     @property
@@ -64,7 +65,7 @@ def _scene(sentence: Span, linked: LinkedArticle) -> Scene | None:
         operations=operations,
         named=tuple(token for token in tokens if _names_operation(token, linked)),
         nouns=nouns,
-        hosts=tuple(missions.hosts_in(sentence, linked)),
+        sites=tuple(missions.sites_in(sentence, linked)),
         leads=tuple(dict.fromkeys(missions.leads_in(sentence, linked))),
     )
 
@@ -81,17 +82,21 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     operations: Counter[str] = Counter()
     for scene in scenes:
         weight = 2 if scene.forces and scene.predicates else 1
-        hosts.update({host: weight for host in {host for _, host in scene.hosts}})
+        hosts.update(dict.fromkeys({site.host for site in scene.sites if not site.source or _leaving(scene)}, weight))
         leads.update(scene.leads)
         for operation in scene.operations:
             operations[operation] += 1
             record = operation_identity.record(operation)
             if record is not None:
-                hosts.update({host: 2 for host in record.hosts[:1]})
+                hosts.update(dict.fromkeys(record.hosts[:1], 2))
                 leads.update([record.lead] if record.lead else [])
     host, lead, operation = _leading(hosts), _leading(leads), _leading(operations)
     mission = bool(operation or lead or any(noun.meaning.strong for scene in scenes for noun in scene.nouns))
     return settle(Setting(host, lead, operation, mission), linked)
+
+
+def _leaving(scene: Scene) -> bool:
+    return any(predicate.sort.name == "withdraw" for predicate in scene.predicates)
 
 
 def settle(setting: Setting, linked: LinkedArticle) -> Setting:
@@ -108,11 +113,8 @@ def settle(setting: Setting, linked: LinkedArticle) -> Setting:
 
 
 def _leading(counter: Counter[str]) -> str | None:
-    """The most frequent, if it leads clearly; the earlier named of equals."""
-    if not counter:
-        return None
-    (first, most), *others = counter.most_common(2)
-    return first if not others or most > others[0][1] or most == 1 else first
+    """The most frequent; the earlier named of equals."""
+    return counter.most_common(1)[0][0] if counter else None
 
 
 def is_organization(entity: str | None) -> bool:
