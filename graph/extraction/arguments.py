@@ -202,8 +202,9 @@ def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere:
     if reading.state.type is EventType.THREATEN and (found := _conditioned(reading, source, linked)):
         return found
     for step in reversed(reading.steps):
-        if found := _by_roles(step, _ANYWHERE, source, linked):
-            return found
+        found = _by_roles(step, _ANYWHERE, source, linked)
+        if known := tuple(actor for actor in found if actor.country is not None):
+            return known
     return ()
 
 
@@ -232,6 +233,7 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
     match role:
         case "obj":
             if verbal:
+                yield from clauses.children(token, "dative")
                 yield from clauses.undergoers(token)
         case "iobj":
             yield from clauses.children(token, "dative")

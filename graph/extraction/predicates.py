@@ -7,7 +7,7 @@ one is meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -24,7 +24,7 @@ FILES = ("predicates_modality", "predicates_cooperation", "predicates_conflict")
 
 # What a predicate may ask of its complement, tested by graph.extraction.readings.
 CONDITIONS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive"])
-_SIMPLE = frozenset(["actor", "future", "violent"])
+_SIMPLE = frozenset(["actor", "future", "violent", "to-place", "subj:official"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,22 @@ def candidates(token: Token) -> Iterator[Predicate]:
     found = index().get((kind, lemma(token)), ())
     if not found:
         return
-    around: frozenset[str] | None = None
+    around: Mapping[str, list[Token]] | None = None
     for predicate in found:
         if predicate.others:
             if around is None:
                 around = _around(token, kind)
-            if not predicate.others <= around:
+            if not all(_stands(word, predicate, token, around) for word in predicate.others):
                 continue
         yield predicate
+
+
+def _stands(word: str, predicate: Predicate, token: Token, around: Mapping[str, list[Token]]) -> bool:
+    """Whether a word of the phrase is there; a preposition must hang on the head or another word of the phrase."""
+    return any(
+        each.dep_ not in ("prep", "agent") or each.head.i == token.i or lemma(each.head) in predicate.others
+        for each in around.get(word, ())
+    )
 
 
 def _kind(token: Token) -> str | None:
@@ -134,7 +142,7 @@ def lemma(token: Token) -> str:
 @lru_cache(maxsize=50_000)
 def _lemma(form: str, guess: str, kind: str | None) -> str:
     guess = guess.lower()
-    if kind is None or (kind, guess) in index():
+    if kind != "v" or (kind, guess) in index():
         return guess
     return next((stem for stem in _stems(form) if (kind, stem) in index()), guess)
 
@@ -152,26 +160,24 @@ def _stems(form: str) -> Iterator[str]:
 _ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 
 
-def _around(token: Token, kind: str) -> frozenset[str]:
-    if kind == "n":
-        return frozenset(_beside(token))
-    return frozenset(form for each in clauses.near(token) for form in (lemma(each), each.lower_))
+def _around(token: Token, kind: str) -> Mapping[str, list[Token]]:
+    found: dict[str, list[Token]] = {}
+    for each in clauses.near(token) if kind != "n" else _beside(token):
+        for form in {lemma(each), each.lower_}:
+            found.setdefault(form, []).append(each)
+    return found
 
 
-def _beside(noun: Token) -> Iterator[str]:
+def _beside(noun: Token) -> Iterator[Token]:
     for each in noun.children:
         if each.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
-            yield from (lemma(each), each.lower_)
-            yield from (lemma(inner) for inner in each.children if inner.dep_ in ("compound", "amod"))
+            yield each
+            yield from clauses.children(each, "compound", "amod")
         elif each.dep_ == "prep":
-            yield each.lower_
-            for inner in each.children:
-                if inner.dep_ == "pobj":
-                    yield from (lemma(inner), each.lower_)
-                    yield from (lemma(deep) for deep in inner.children if deep.dep_ in ("compound", "amod"))
-
-
-Test = Callable[[str], bool]
+            yield each
+            for inner in clauses.children(each, "pobj"):
+                yield inner
+                yield from clauses.children(inner, "compound", "amod")
 
 
 def belongs(nouns: Iterable[Token], name: str) -> bool:
@@ -188,5 +194,7 @@ def _forms(noun: Token, depth: int) -> Iterator[str]:
             yield f"{lemma(each)} {own}"
         elif each.dep_ == "conj" and depth:
             yield from _forms(each, depth - 1)
-        elif each.dep_ == "prep" and each.lower_ == "of" and depth and own in classes()["containers"]:
+        elif (
+            each.dep_ == "prep" and each.lower_ == "of" and depth and (noun.like_num or own in classes()["containers"])
+        ):
             yield from (form for inner in each.children if inner.dep_ == "pobj" for form in _forms(inner, depth - 1))

@@ -110,6 +110,10 @@ def _predicative(verb: Token, linked: LinkedArticle, depth: int) -> Reading | No
             reading = read(each, linked, depth - 1)
             if reading is not None and (each.pos_ == "ADJ" or clauses.is_verb(each)):
                 return reading
+            if each.dep_ == "attr":  # the first to recognise
+                inner = (read(clause, linked, depth - 1) for clause in clauses.clausal(each))
+                if (reading := next((found for found in inner if found is not None), None)) is not None:
+                    return replace(reading, steps=(Step(reading.steps[0].predicate, verb), *reading.steps))
     return None
 
 
@@ -163,7 +167,9 @@ def _operated(
 ) -> Reading | None:
     first = None
     for complement in _complements(predicate, token):
-        first = first or complement
+        first = first or (
+            complement if clauses.is_verb(complement) or not actors.is_actor(complement, linked) else None
+        )
         inner = _complement_reading(complement, linked, depth)
         if inner is None or not _suits(predicate, complement, inner):
             continue
@@ -262,6 +268,10 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         return belongs(_objects(predicate, token), condition[1:])
     if condition == "actor":
         return any(actors.is_actor(noun, linked) for noun in _objects(predicate, token))
+    if condition == "to-place":
+        return not clauses.children(token, "dobj") and _leads_somewhere(token, linked)
+    if condition == "subj:official":
+        return _is_official(token, linked)
     if condition == "future":
         return "will" in modality(token)[0]
     return _is_violent(token, linked)
@@ -278,6 +288,20 @@ def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
     if belongs([subject], name):
         return True
     return any(actor.sector in classes()["crowd-sectors"] for actor in actors.read(subject, linked))
+
+
+def _leads_somewhere(verb: Token, linked: LinkedArticle) -> bool:
+    places = clauses.prepositional(verb, "to", "into", "in", "for", "at", "on")
+    return any(actor.country for noun in places for actor in actors.read(noun, linked))
+
+
+def _is_official(verb: Token, linked: LinkedArticle) -> bool:
+    """Whether whoever acts may do so for a country: not a crowd or refugees."""
+    subject = clauses.doer(verb)
+    if subject is None:
+        return False
+    found = actors.read(subject, linked)
+    return not found or any(actor.sector not in classes()["turned-away"] for actor in found)
 
 
 def _is_violent(verb: Token, linked: LinkedArticle) -> bool:

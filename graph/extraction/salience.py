@@ -52,7 +52,7 @@ def _heads(root: Token, distance: float) -> Iterator[tuple[float, Token]]:
     stack = [(root, distance)]
     while stack:
         token, far = stack.pop()
-        if token.pos_ in _EVENTFUL:
+        if token.pos_ in _EVENTFUL and token.dep_ not in _ATTRIBUTES:
             yield far + (0.0 if clauses.is_verb(token) or token.dep_ == "ROOT" else _NOUN), token
         below = _REPORTED if _is_reporting(token) else None
         for each in token.children:
@@ -63,6 +63,7 @@ def _heads(root: Token, distance: float) -> Iterator[tuple[float, Token]]:
                 stack.append((each, far + cost))
 
 
+_ATTRIBUTES = frozenset(["amod", "compound", "nmod", "poss", "aux", "auxpass"])
 _EVENTFUL = frozenset(["VERB", "AUX", "NOUN"])
 
 
