@@ -24,6 +24,12 @@ BATCH = 64
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*")
 
+# AQABA, Jordan (Agency) - : a place in capitals, perhaps its country, agency and day, then a dash.
+_DATELINE = re.compile(
+    r"(?:\A|\n)\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w. ]{2,25})?(?:,? \([^)\n]{1,30}\))?"
+    r"(?: (?:--|[-–—]) )(?=\S)"
+)
+
 
 class Parser:
     """A loaded language model.
@@ -47,9 +53,10 @@ class Parser:
 
     def _tokenize(self, text: str) -> Doc:
         doc = self._nlp.make_doc(text)
+        bodies = {match.end() for match in _DATELINE.finditer(text)}
         length = 0
         for token in doc:
-            if token.i and ("\n" in doc[token.i - 1].text or length >= LONGEST_SENTENCE):
+            if token.i and (token.idx in bodies or "\n" in doc[token.i - 1].text or length >= LONGEST_SENTENCE):
                 token.is_sent_start = True
                 length = 0
             elif token.i and token.is_space:
