@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEPTH = 12  # governing clauses that are looked at
+_SUBJECTLESS = frozenset(["advcl", "conj", "xcomp", "pcomp"])
 
 
 @cache
@@ -50,11 +51,18 @@ def speakers(trigger: Token) -> Iterator[Token]:
 
 
 def _speaker(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.lemma_ == "quote"):
-            yield child
-        elif child.dep_ == "agent":
+    """The subject of a verb of saying, or of the verb whose subject it shares (*said ..., adding that ...*)."""
+    for _ in range(DEPTH):
+        found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "agent")]
+        if found or verb.dep_ not in _SUBJECTLESS:
+            break
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head  # was quoted as saying
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts) and verb.lemma_.lower() not in _words("quoted")
+    for child in found:
+        if child.dep_ == "agent":
             yield from (noun for noun in child.rights if noun.dep_ == "pobj")
+        elif not passive:
+            yield child
 
 
 def _according(token: Token) -> Iterator[Token]:

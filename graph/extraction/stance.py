@@ -89,8 +89,14 @@ def _own(token: Token) -> Iterator[Stance]:
             yield Stance.DENIED
         elif child.dep_ in ("aux", "advmod", "mark", "amod", "det", "npadvmod"):
             yield from (table[kind] for kind in cues().get(child.lower_, ()) if kind in table)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child):
+            yield Stance.DENIED  # no troops were sent
     if (token.tag_ == "VB" and token.dep_ == "advcl") or (token.dep_ == "relcl" and _is_infinitive(token)):
         yield Stance.PLANNED
+
+
+def _is_none(noun: Token) -> bool:
+    return any(child.dep_ == "det" and "adjective-not" in cues().get(child.lower_, ()) for child in noun.lefts)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -106,7 +112,9 @@ def _shared(token: Token) -> Iterator[Stance]:
 def _governed(token: Token, head: Token) -> Iterator[Stance]:
     if head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return
-    kinds = cues().get(head.lemma_.lower(), frozenset())
+    lemma = head.lemma_.lower()
+    particle = next((f"{lemma} {child.lower_}" for child in head.rights if child.dep_ == "prt"), lemma)
+    kinds = cues().get(particle) or cues().get(lemma, frozenset())
     if token.dep_ == "xcomp" and "say" in kinds and any(c.dep_ == "auxpass" for c in head.lefts):
         yield Stance.HEDGED  # is said to have ...
     for kind in kinds:
