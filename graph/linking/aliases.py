@@ -8,7 +8,6 @@ that starts with a space starts at a word. What folding hides (case, dots) is ch
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,27 +19,28 @@ from graph.model import Entity, Recognition
 if TYPE_CHECKING:
     from graph.linking.catalog import Alias, Catalog
 
+_SEPARATOR = "\ue000"  # a private character: no name holds it
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
-SHORTEST_TITLED = 4  # letters; *Nato* and *Isis* are acronyms, *Who* and *Who* are not
+SHORTEST_TITLED = 4  # letters: British papers write Nato and Opec, but Who is never the WHO
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One thing that a name may mean.
 
-    ``capitals`` are offsets in the name that must be upper case in the text; an acronym needs all of its letters,
-    unless ``titled`` (*Nato*), where the first suffices if the others are lower case. ``foreign`` names belong to
-    another language than English in Latin letters.
+    ``text`` is the name as the catalogue writes it. ``capitals`` says which of its letters must be
+    upper case in the text; ``titled`` acronyms may also be written like a word (*Nato*). ``spelling`` marks names whose
+    language nobody says: they need the most context.
     """
 
     entity: Entity
     how: Recognition
     strong: bool
+    text: str
     capitals: tuple[int, ...]
-    titled: bool
     acronym: bool
-    foreign: bool
-    lang: str | None
+    titled: bool
+    spelling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Folded:
 
 
 class _Folding(dict[int, str]):
-    """Code point -> folded text, worked out when first met; ``irregular`` are those that do not fold to one character."""
+    """Code point -> folded text, worked out when first met; ``irregular`` are those that become none or several."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,13 +82,14 @@ def _fold_character(character: str) -> str:
     special = _LETTERS.get(character)
     if special is not None:
         return special
-    kept = (c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in "".join(kept).lower())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() or unicodedata.category(c) == "Mc" else " " for c in plain.lower())
 
 
 # Letters of Latin alphabets that have no decomposition.
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l"}
-_LETTERS |= {"Ł": "l", "ı": "i", "İ": "i", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ə": "a", "Ə": "a", "ʻ": " "}
+_LETTERS |= {"Ł": "l", "ı": "i", "İ": "i", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ə": "a", "Ə": "a"}
+_LETTERS |= {_SEPARATOR: _SEPARATOR}
 _TABLE = _Folding()
 _ASCII = {code: _fold_character(chr(code)) for code in range(128)}
 
@@ -113,71 +114,79 @@ class Automaton:
     """All names of a catalogue, ready to be found."""
 
     def __init__(self, aliases: Iterable[Alias], catalog: Catalog) -> None:
-        grouped: defaultdict[str, list[Candidate]] = defaultdict(list)
-        for alias in aliases:
-            entity = catalog.entity(alias.entity)
-            for pattern in _patterns(alias.text):
-                grouped[pattern].append(_candidate(alias, entity, pattern))
-        self._patterns = list(grouped)
-        self._candidates = [tuple(_distinct(found)) for found in grouped.values()]
-        self._matcher = AhoCorasick(self._patterns, store_patterns=False)
+        self._catalog = catalog
+        self._aliases: list[list[Alias]] = []
+        self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self._numbers: dict[str, int] = {}
+        for alias, pattern in _patterns(list(aliases)):
+            number = self._numbers.setdefault(pattern, len(self._aliases))
+            if number == len(self._aliases):
+                self._aliases.append([])
+            self._aliases[number].append(alias)
+        self._matcher = AhoCorasick(list(self._numbers), store_patterns=False)
+        self._spaced = [pattern[0] == " " for pattern in self._numbers]
 
     def __len__(self) -> int:
-        return len(self._patterns)
+        return len(self._aliases)
 
     def find(self, text: Folded) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
-        """Every name that stands between word boundaries: start and end in ``text.hay``, and what it may mean."""
-        hay, candidates, patterns = text.hay, self._candidates, self._patterns
-        for index, start, end in self._matcher.find_matches_as_indexes(hay, overlapping=True):
-            if patterns[index][0] != " ":
-                yield start, end, candidates[index]
-            elif hay[end] == " ":
-                yield start + 1, end, candidates[index]
+        """Every name between word boundaries: start and end in ``text.hay``, and what it may mean."""
+        hay, spaced, known = text.hay, self._spaced, self._candidates
+        for number, start, end in self._matcher.find_matches_as_indexes(hay, overlapping=True):
+            if spaced[number]:
+                if hay[end] != " ":
+                    continue
+                start += 1
+            yield start, end, known.get(number) or self._work_out(number)
 
     def named(self, name: str) -> tuple[Candidate, ...]:
-        """What a whole name may mean."""
-        return next((c for p, c in zip(self._patterns, self._candidates, strict=True) if p.strip() == folded(name)), ())
+        """What a whole name may mean, whatever its case."""
+        number = self._numbers.get(f" {folded(name)}")
+        return () if number is None else self._work_out(number)
+
+    def _work_out(self, number: int) -> tuple[Candidate, ...]:
+        """The candidates of a pattern; most patterns are never met, so they are made when one is."""
+        found: dict[tuple[str, Recognition, tuple[int, ...]], Candidate] = {}
+        for alias in self._aliases[number]:
+            candidate = _candidate(alias, self._catalog.entity(alias.entity))
+            key = (candidate.entity.id, candidate.how, candidate.capitals)
+            if key not in found or candidate.strong > found[key].strong:
+                found[key] = candidate
+        self._candidates[number] = tuple(sorted(found.values(), key=lambda c: (not c.strong, c.spelling)))
+        return self._candidates[number]
 
 
-def _patterns(name: str) -> set[str]:
-    """The folded forms of a name: as written, and with single spaces where dots or commas made two (*St. Lucia*)."""
-    hay = fold(name).hay.strip()
-    if not hay:
-        return set()
-    if unicodedata.name(hay[0], "").startswith(_UNSPACED):
-        return {hay}
-    return {f" {hay}", f" {folded(name)}"}
+def _patterns(aliases: list[Alias]) -> Iterator[tuple[Alias, str]]:
+    """Every name with its folded form, and with single spaces where dots or commas made two (*St. Lucia*)."""
+    hays = fold(_SEPARATOR.join(alias.text for alias in aliases)).hay.split(_SEPARATOR)
+    for alias, hay in zip(aliases, hays, strict=True):
+        plain = hay.strip()
+        if not plain:
+            continue
+        if not plain.isascii() and unicodedata.name(plain[0], "").startswith(_UNSPACED):
+            yield alias, plain
+            continue
+        yield alias, f" {plain}"
+        if "  " in plain:
+            yield alias, f" {' '.join(plain.split())}"
 
 
-def _candidate(alias: Alias, entity: Entity, pattern: str) -> Candidate:
-    word = "".join(c for c in alias.text if c.isalpha())
-    acronym = len(word) > 1 and word.isupper() and " " not in alias.text.strip()
+def _candidate(alias: Alias, entity: Entity) -> Candidate:
+    letters = "".join(c for c in alias.text if c.isalpha())
+    acronym = len(letters) > 1 and letters.isupper() and " " not in alias.text.strip()
     return Candidate(
         entity=entity,
         how=alias.how,
         strong=alias.strength == "strong",
-        capitals=_capitals(alias.text, pattern.strip()),
-        titled=acronym and len(word) >= SHORTEST_TITLED and word == alias.text,
+        text=alias.text,
+        capitals=_capitals(alias.text),
         acronym=acronym,
-        foreign=alias.lang not in (None, "", "en", "und") and word.isascii() and not acronym,
-        lang=alias.lang,
+        titled=acronym and len(letters) >= SHORTEST_TITLED and letters == alias.text,
+        spelling=alias.lang == "und",
     )
 
 
-def _capitals(name: str, pattern: str) -> tuple[int, ...]:
-    """Offsets in the pattern at which the name has capitals."""
-    letters = [c for c in name if fold(c).hay.strip()]
-    places = [index for index, c in enumerate(pattern) if c != " "]
-    if len(letters) != len(places):  # a letter folds to two: only the first is sure
-        return (0,) if name[0].isupper() else ()
-    return tuple(place for place, letter in zip(places, letters, strict=True) if letter.isupper())
-
-
-def _distinct(candidates: list[Candidate]) -> Iterator[Candidate]:
-    """One candidate an entity and manner: the strong one, the English one first."""
-    seen = set()
-    for candidate in sorted(candidates, key=lambda c: (not c.strong, c.foreign, c.entity.id)):
-        key = (candidate.entity.id, candidate.capitals, candidate.acronym)
-        if key not in seen:
-            seen.add(key)
-            yield candidate
+def _capitals(name: str) -> tuple[int, ...]:
+    """Which letters of the name, counted without spaces, are capitals."""
+    letters = [letter for letter in name if letter.isalnum()]
+    return tuple(index for index, letter in enumerate(letters) if letter.isupper())

@@ -23,11 +23,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import disambiguation, mentions
+from graph.linking import mentions
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
+from graph.linking.disambiguation import Chosen, Disambiguation
 from graph.linking.document import LinkedArticle
-from graph.model import Article, Entity, Mention, Recognition
+from graph.model import Article, Entity, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,7 +39,8 @@ class Linker:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._automaton = Automaton(catalog.aliases(), catalog)
+        self._automaton = Automaton(catalog.aliases(("en", "und")), catalog)
+        self._disambiguation = Disambiguation(catalog)
 
     @classmethod
     def load(cls, catalog: Catalog | None = None) -> Linker:
@@ -47,29 +49,29 @@ class Linker:
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text, without a parse: no unknown persons, no coreference."""
-        names = mentions.find(text, self._automaton)
-        return [chosen.mention(text) for chosen in disambiguation.choose(text, names)]
+        return [chosen.mention() for chosen in self._choose(text, None)]
 
     def link(self, article: Article, doc: Doc) -> LinkedArticle:
         """Who is meant by which words of a parsed article. ``doc.text`` must equal ``article.text``."""
-        found = self.find(article.text)
+        found: list[Mention] = []
         by_token: dict[int, Mention] = {}
         referents: dict[int, tuple[str, ...]] = {}
         entities: dict[str, Entity] = {}
-        for mention in found:
-            span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        for chosen in self._choose(article.text, article.published):
+            span = doc.char_span(chosen.name.start, chosen.name.end, alignment_mode="expand")
             if span is None:
                 continue
+            mention = chosen.mention()
+            found.append(mention)
             by_token.update((token.i, mention) for token in span)
-            entities[mention.entity] = entity = self.catalog.entity(mention.entity)
-            referents[span.root.i] = (self._stands_for(mention, entity, entities),)
+            stands_for = chosen.seat or chosen.entity
+            entities[chosen.entity.id] = chosen.entity
+            entities[stands_for.id] = stands_for
+            referents[span.root.i] = (stands_for.id,)
         return LinkedArticle(article, doc, tuple(found), entities, by_token, referents)
 
-    def _stands_for(self, mention: Mention, entity: Entity, entities: dict[str, Entity]) -> str:
-        state = self.catalog.get(f"state/{entity.country}")
-        if mention.how is not Recognition.CAPITAL or state is None:
-            return mention.entity
-        return entities.setdefault(state.id, state).id
+    def _choose(self, text: str, day: str | None) -> list[Chosen]:
+        return self._disambiguation.choose(text, mentions.find(text, self._automaton), day)
 
 
 @lru_cache(maxsize=4)

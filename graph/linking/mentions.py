@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from graph.linking.aliases import Automaton, Candidate, Folded, fold
 from graph.model import Span
 
+_Find = tuple[int, int, list[Candidate]]
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words that name something, and what they may mean, the likeliest first."""
+    """Words that name something, and what they may mean."""
 
     start: int
     end: int
-    candidates: tuple[Candidate, ...]
+    text: str
+    candidates: list[Candidate]
 
     @property
     def span(self) -> Span:
@@ -30,7 +33,7 @@ class Name:
 def find(text: str, automaton: Automaton) -> list[Name]:
     """All names in the text, from left to right, none within another."""
     folding = fold(text)
-    found = []
+    found: list[_Find] = []
     for start, end, candidates in automaton.find(folding):
         fitting = [candidate for candidate in candidates if _fits(candidate, folding, start, end)]
         if fitting:
@@ -39,14 +42,21 @@ def find(text: str, automaton: Automaton) -> list[Name]:
 
 
 def _fits(candidate: Candidate, folding: Folded, start: int, end: int) -> bool:
-    text = folding.text
-    for offset in candidate.capitals:
-        if not text[folding.place(start + offset)].isupper():
-            return candidate.titled and text[folding.place(start) : folding.end(end)].istitle()
-    return True
+    capitals = candidate.capitals
+    if not capitals:
+        return True
+    words = folding.text[folding.place(start) : folding.end(end)]
+    if capitals == (0,):  # the commonest case
+        return words[0].isupper()
+    if words == candidate.text:
+        return True
+    letters = [letter for letter in words if letter.isalnum()] if not words.isalnum() else words
+    if capitals[-1] < len(letters) and all(letters[index].isupper() for index in capitals):
+        return True
+    return candidate.titled and words.istitle()
 
 
-def _longest(found: list[tuple[int, int, list[Candidate]]]) -> Iterable[tuple[int, int, list[Candidate]]]:
+def _longest(found: list[_Find]) -> Iterable[_Find]:
     """Of overlapping finds the one that starts first, and of those the longest."""
     if len(found) > 1:
         found.sort(key=lambda each: (each[0], -each[1]))
@@ -62,4 +72,4 @@ def _name(folding: Folded, start: int, end: int, candidates: list[Candidate]) ->
     text = folding.text
     if candidates[0].acronym and text[last : last + 1] == "." and "." in text[first:last]:
         last += 1  # the dot that ends U.S. is its own
-    return Name(first, last, tuple(candidates))
+    return Name(first, last, text[first:last], candidates)

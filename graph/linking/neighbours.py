@@ -1,0 +1,79 @@
+"""What the words right beside a name say of it: part of a person's name, a place, or a headline in capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.linking import words
+
+WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LAST = re.compile(r"([^\W_][\w'’.-]*)[ \n]+$")
+_FIRST = re.compile(r" ([^\W_][\w'’-]*)")
+_REACH = 40  # characters; no word of a name is longer
+_LONGEST_TITLE = 4  # words
+
+WITHIN = "within"
+TOWARDS = "towards"
+
+
+def before(text: str, start: int) -> str:
+    """The word before a place in the text, empty where a mark of punctuation stands between."""
+    found = _LAST.search(text, max(0, start - _REACH), start)
+    return found[1] if found else ""
+
+
+def after(text: str, end: int) -> str:
+    """The word after a place in the text, empty where anything but one space stands between."""
+    found = _FIRST.match(text, end, end + _REACH)
+    return found[1] if found else ""
+
+
+def personal(text: str, start: int, end: int) -> bool:
+    """Whether the words are a given name before a surname or a surname after a given name or title."""
+    following = after(text, end)
+    if following[:1].isupper() and following.lower() not in _no_surnames() and not following.isupper():
+        first = text[start:end]
+        if first in words.given_names():
+            return True
+    preceding = before(text, start)
+    if not preceding[:1].isupper():
+        return False
+    if preceding in words.given_names() or preceding.lower().rstrip(".") in _honorifics():
+        return True
+    return _is_initial(preceding)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1 and word.endswith(".")
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(title for title, sector in words.titles().items() if sector is None)
+
+
+@cache
+def _no_surnames() -> frozenset[str]:
+    return words.classes()["notname"] | words.classes()["feature"] | words.titles().keys()
+
+
+def placing(text: str, start: int) -> str:
+    """Whether the words before say that a place follows: ``within`` (*in*, *near*, *town of*), ``towards``, or not."""
+    word = before(text, start)
+    if word in ("in", "at", "near", "outside"):
+        return WITHIN
+    low = word.lower()
+    classes = words.classes()
+    if low == "of":
+        noun = before(text, start - len(word) - 1).lower()
+        return WITHIN if noun in classes["settled"] else ""
+    if low in classes["settled"]:
+        return WITHIN
+    return TOWARDS if low in classes["placed"] else ""
+
+
+def shouting(text: str, start: int, end: int) -> bool:
+    """Whether the words around are in capitals too, so that capitals say nothing."""
+    beside = [word for word in (before(text, start), after(text, end)) if len(word) > 1]
+    return bool(beside) and all(word.isupper() for word in beside)
