@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.extraction import actors, clauses, readings
 from graph.extraction.codebook import Operator, State, acts
-from graph.extraction.predicates import classes
+from graph.extraction.predicates import classes, lemma
 from graph.extraction.readings import Reading, Step
 from graph.linking.document import LinkedArticle
 from graph.model import Actor, EventType, Sector
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ANYWHERE = ("obj", "iobj", "against", "to", "with", "on", "from", "at", "for", "of", "between", "into", "over", "in")
 _PLACED = ("near", "in", "at", "outside", "on")
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
+_SELF_MOVED = frozenset([EventType.RETREAT, EventType.MOBILIZE])
 _MUTUAL_CODES = frozenset(["057", "125", "127"])
 DEPTH = 3  # phrases within phrases that are searched for the one behind a thing
 
@@ -47,9 +48,9 @@ def fill(reading: Reading, linked: LinkedArticle) -> Roles:
         return _rallied(reading, source, linked)
     if _is_asked(reading):
         return Roles(source, _asked(reading, source, linked), reading.state)
-    mutual = len({actor.country for actor in source}) > 1 and _is_mutual(reading)
-    target = _target(reading, source, linked, anywhere=not mutual)
-    return Roles(source, target, reading.state)
+    if len({actor.country for actor in source}) > 1 and _is_mutual(reading):
+        return Roles(source, _partners(reading, source, linked), reading.state)
+    return Roles(source, _target(reading, source, linked, anywhere=True), reading.state)
 
 
 def _operator(reading: Reading) -> Operator | None:
@@ -59,6 +60,14 @@ def _operator(reading: Reading) -> Operator | None:
 def _is_asked(reading: Reading) -> bool:
     operators = [step.predicate.operator for step in reading.steps]
     return reading.state.type is EventType.REQUEST and Operator.ASK in operators
+
+
+def _partners(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    """With whom those who act together do it (*France and Italy signed a treaty with Libya*)."""
+    for step in reading.steps:
+        if found := _by_roles(step, ("with", "against"), source, linked):
+            return found
+    return ()
 
 
 def _is_mutual(reading: Reading) -> bool:
@@ -87,9 +96,19 @@ def _source(reading: Reading, linked: LinkedArticle) -> Found:
         return _agents(replace(reading, steps=reading.steps[1:]), linked)
     verb = step.token if clauses.is_verb(step.token) else step.token.head
     subject = clauses.doer(verb)
-    if subject is None:
-        return _hidden(reading, linked)
-    return resolve(subject, verb, linked)
+    if subject is not None:
+        return resolve(subject, verb, linked)
+    return _hidden(reading, linked) or _self_moved(reading, verb, linked)
+
+
+def _self_moved(reading: Reading, verb: Token, linked: LinkedArticle) -> Found:
+    """Troops that *were withdrawn* or *were put on alert* act themselves as far as anybody is told."""
+    if reading.state.type not in _SELF_MOVED or reading.steps[-1].predicate.act is None:
+        return ()
+    for noun in clauses.undergoers(verb):
+        if found := actors.read(noun, linked) or actors.behind(noun, linked):
+            return found
+    return ()
 
 
 def resolve(subject: Token, verb: Token, linked: LinkedArticle) -> Found:
@@ -205,6 +224,41 @@ def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere:
         found = _by_roles(step, _ANYWHERE, source, linked)
         if known := tuple(actor for actor in found if actor.country is not None):
             return known
+    return _in_purpose(reading, source, linked) or _shared(reading, source, linked)
+
+
+def _in_purpose(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    """Whom the purpose or the occasion names: *struck to protest against*, *is willing to send arms to help*."""
+    for step in reading.steps:
+        for clause in _purposes(step.token):
+            inner = readings.read(clause, linked, 3)
+            roles = ("obj", "against", "at", "over", "from", "of", "to", "with", "by", "on")
+            inner_steps = inner.steps if inner is not None else (replace(step, token=clause, clause=None),)
+            for each in inner_steps:
+                if found := _by_roles(each, (*each.predicate.roles, *roles), source, linked):
+                    return found
+    return ()
+
+
+def _purposes(token: Token) -> Iterator[Token]:
+    for each in token.rights:
+        if each.dep_ == "xcomp" or (each.dep_ in ("advcl", "acl") and each.tag_ in ("VB", "VBG")):
+            yield each
+        elif each.dep_ in ("dobj", "prep", "pobj"):
+            yield from _purposes(each)
+            if each.dep_ == "pobj" and each.head.lower_ == "in":
+                yield each  # in protest against
+
+
+def _shared(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    """The target that a conjoined verb names for both (*has ties with and an embassy in Tehran*)."""
+    token = reading.head
+    if not any(each.dep_ == "prep" and not any(True for _ in each.children) for each in token.rights):
+        return ()
+    for other in clauses.children(token, "conj"):
+        inner = readings.read(other, linked, 3)
+        if inner is not None and (found := _target(inner, source, linked, anywhere=True)):
+            return found
     return ()
 
 
@@ -241,33 +295,43 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
             subject = clauses.grammatical_subject(token)
             yield from [subject] if subject is not None else []
         case "clause":
-            subject = clauses.grammatical_subject(step.clause) if step.clause is not None else None
+            clause = step.clause or next(clauses.clausal(token), None)
+            subject = clauses.grammatical_subject(clause) if clause is not None else None
             yield from [subject] if subject is not None else []
         case _:
             yield from clauses.prepositional(token, role)
             inner = clauses.undergoers(token) if verbal else []
             for each in (*inner, *clauses.children(token, "prep", "prt", "advmod", "acomp", "oprd")):
-                yield from clauses.prepositional(each, role)
+                if each.lower_ not in classes()["attribution"]:
+                    yield from clauses.prepositional(each, role)
 
 
 def _denoted(noun: Token, linked: LinkedArticle) -> Found:
     if clauses.is_verb(noun) and noun.tag_ == "VBG":
         objects = clauses.undergoers(noun)
-        return _denoted(objects[0], linked) if objects else ()
-    return actors.read(noun, linked) or actors.behind(noun, linked) or _within(noun, linked, DEPTH)
+        return _denoted(objects[0], linked) if objects else _within(noun, linked, DEPTH)
+    return actors.read(noun, linked) or _behind(noun, linked) or _within(noun, linked, DEPTH)
+
+
+def _behind(noun: Token, linked: LinkedArticle) -> Found:
+    return () if lemma(noun) in classes()["unowned"] else actors.behind(noun, linked)
 
 
 def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
-    """The first actor in the phrases that hang on a thing (*homes of settlers*, *a village in Gaza*)."""
+    """The first actor in the phrases that hang on a thing (*homes of settlers*, *a formula for ending its dispute*)."""
     if depth == 0:
         return ()
     for each in noun.rights:
         if each.dep_ == "prep":
-            for inner in clauses.children(each, "pobj"):
-                if found := actors.read(inner, linked) or actors.behind(inner, linked):
+            for inner in clauses.children(each, "pobj", "pcomp"):
+                if inner.dep_ == "pcomp" and (found := _denoted(inner, linked)):
+                    return found
+                if found := actors.read(inner, linked) or _behind(inner, linked):
                     return found
                 if found := _within(inner, linked, depth - 1):
                     return found
+        elif each.dep_ == "dobj" and (found := _within(each, linked, depth - 1)):
+            return found
     return ()
 
 

@@ -43,7 +43,7 @@ class Predicate:
     @property
     def specificity(self) -> int:
         """How much it asks for: words weigh more than conditions."""
-        return 3 * len(self.others) + 2 * len(self.conditions)
+        return 3 * len(self.others) + 2 * sum(1 for each in self.conditions if not each.startswith("!"))
 
 
 @cache

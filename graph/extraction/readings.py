@@ -158,7 +158,7 @@ def _is_hostile(reading: Reading) -> bool:
 
 
 def _rank(predicate: Predicate) -> int:
-    classed = sum(1 for condition in predicate.conditions if "@" in condition)
+    classed = sum(1 for condition in predicate.conditions if "@" in condition and "!" not in condition)
     return predicate.specificity + 3 * classed
 
 
@@ -264,6 +264,8 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         return any(lemma(clause) in words for clause in clauses.clausal(token))
     if condition.startswith("prep:"):
         return next(clauses.prepositional(token, condition[5:]), None) is not None
+    if condition.startswith("!@"):
+        return not belongs(_objects(predicate, token), condition[2:])
     if condition.startswith("@"):
         return belongs(_objects(predicate, token), condition[1:])
     if condition == "actor":
