@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEPLOYED = ContributionStatus.DEPLOYED
-_GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep"})
-_ENTERING = frozenset({"join", "lead", "withdraw", "keep", "refuse", "consider"})
+_GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep", "increase", "lead"})
+_ENTERING = frozenset({"send", "join", "lead", "withdraw", "keep", "increase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +54,108 @@ def find(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
 
 
 def governing(force: Force, scene: Scene) -> Predicate | None:
-    """The predicate of which the forces are an argument: the nearest above in the parse, else the nearest before."""
+    """The predicate of which the forces are an argument: the nearest above in the parse, else the nearest before.
+
+    On the way up a verb may pass its subject on (*soldiers are due to arrive*, *are expected to land*).
+    """
     by_token = {predicate.token.i: predicate for predicate in scene.predicates}
     current = force.head
     for _ in range(10):
-        if current.i in by_token and not force.start <= current.i < force.end:
-            return by_token[current.i]
-        if current.head is current or (current.dep_ == "relcl" and current.i not in by_token):
+        if not force.start <= current.i < force.end:
+            below = _raised(current, by_token)
+            if below is not None:
+                return below
+            if current.i in by_token:
+                return by_token[current.i]
+        if current.head is current or current.dep_ == "relcl":
             break
         current = current.head
-    before = [p for p in scene.predicates if p.token.i < force.start and not p.sort.noun]
-    return before[-1] if before else None
+    before = [p for p in scene.predicates if p.end <= force.start and not p.sort.noun]
+    if not before or any(token.pos_ == "VERB" for token in scene.sentence.doc[before[-1].end : force.start]):
+        return None
+    return before[-1] if not force.own else None
+
+
+def _raised(verb: Token, by_token: dict[int, Predicate]) -> Predicate | None:
+    """The predicate in the complement of a verb that only says how likely or when it is."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    current = verb
+    for _ in range(3):
+        complement = next((c for c in current.children if c.dep_ in ("xcomp", "acomp") and c.i > current.i), None)
+        if complement is None:
+            return None
+        if complement.i in by_token and complement.pos_ == "VERB":
+            return by_token[complement.i]
+        current = complement
+    return None
+
+
+def harmed(force: Force) -> bool:
+    """Whether the clause of the forces tells what was done to them (*were killed*, *accused of*), not that they came."""
+    current = force.head
+    for _ in range(6):
+        if current.pos_ == "VERB":
+            return _harms().at([current], 0) is not None
+        if current.head is current:
+            return False
+        current = current.head
+    return False
+
+
+@cache
+def _harms() -> Phrases[str]:
+    rows = table("contribution_exclusions", "words", "why", "scope")
+    return Phrases((row["words"], row["why"]) for row in rows if row["scope"] == "verb")
 
 
 def _own_forces(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Kenyan police arrived*, *500 soldiers from Kenya and Uganda*: the phrase itself names the contributor."""
     for force in scene.forces:
-        if not force.givers:
+        if not force.givers or harmed(force):
             continue
         predicate = governing(force, scene)
-        if predicate is not None and predicate.status is None:
+        if predicate is not None and (predicate.status is None or _is_refused_by_others(predicate, force, linked)):
             continue
-        status = DEPLOYED if predicate is None else predicate.status
         rule = "contribution.nationality" if predicate is None else f"contribution.{predicate.sort.name}-nationality"
         for giver in force.givers:
-            yield _draft(giver, force, predicate, status, rule, alone=len(force.givers) == 1)
+            yield _draft(giver, force, predicate, _status(predicate), rule, alone=len(force.givers) == 1)
+
+
+def _is_refused_by_others(predicate: Predicate, force: Force, linked: LinkedArticle) -> bool:
+    """*The president refused to have Rwandan soldiers*: he is not the one who would have sent them."""
+    if predicate.status not in (ContributionStatus.REFUSED, ContributionStatus.CONSIDERED):
+        return False
+    subjects = roles.givers(predicate.token, linked)
+    return bool(subjects) and not set(subjects) & set(force.givers)
 
 
 def _given_forces(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Ghana and Togo have promised troops*: the predicate's subject gives its object."""
     for force in scene.forces:
         predicate = None if force.givers else governing(force, scene)
-        if predicate is None or predicate.status is None or predicate.sort.name not in _GIVING:
+        if predicate is None or predicate.status is None or not _gives(predicate, force):
             continue
-        givers = roles.givers(predicate.token, linked)
+        givers = _owners(force, linked) or roles.givers(predicate.token, linked)
         each = any(token.lower_ == "each" for token in scene.sentence)
         for giver in givers:
             rule = f"contribution.{predicate.sort.name}"
             yield _draft(giver, force, predicate, predicate.status, rule, alone=len(givers) == 1 or each)
+
+
+def _gives(predicate: Predicate, force: Force) -> bool:
+    """Whether the predicate's subject gives the forces: they are its object, or stand behind *with*, or are its own."""
+    if predicate.sort.name in _GIVING:
+        return True
+    before = force.head.doc[force.start - 1] if force.start else None
+    accompanied = before is not None and before.lower_ == "with" and force.start > predicate.token.i
+    return accompanied or (force.own and predicate.sort.name in ("go", "withdraw"))
+
+
+def _owners(force: Force, linked: LinkedArticle) -> tuple[str, ...]:
+    """Whose forces they are when a possessive says so (*Poland said its soldiers would return*)."""
+    pronoun = next((t for t in force.head.doc[force.start : force.head.i] if t.tag_ == "PRP$"), None)
+    return roles.speaker(pronoun, linked) if pronoun is not None else ()
 
 
 def _draft(
@@ -119,9 +183,11 @@ def _bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             continue
         at = predicate.end - base
         count = counts.read(tokens, at) if at < len(tokens) else None
-        if count is None or not _ends_item(tokens, count.end - base) or predicate.sort.name == "keep":
+        if count is None or not _ends_item(tokens, count.end - base) or predicate.sort.name == "increase":
             continue
-        for giver in roles.givers(predicate.token, linked)[:1]:
+        givers = roles.givers(predicate.token, linked)
+        if len(givers) == 1:
+            giver = givers[0]
             rule = f"contribution.{predicate.sort.name}-number"
             yield Draft(giver, predicate.status, predicate.token, rule, predicate, personnel=count.quantity)
 
@@ -212,17 +278,39 @@ def _before(scene: Scene, index: int) -> Predicate | None:
 
 def _entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Norway joined the coalition*, *Ghana will take part in the mission*, *Spain quit the force*."""
+    with_forces = {p.token.i for force in scene.forces if (p := governing(force, scene)) is not None}
     for predicate in scene.predicates:
         if predicate.sort.name not in _ENTERING or predicate.sort.object == "forces" or predicate.status is None:
             continue
-        if not _reaches_operation(predicate, scene) or (
-            predicate.sort.name == "lead" and predicate.status is not DEPLOYED
-        ):
+        if predicate.sort.name == "send" and predicate.token.i in with_forces:
             continue
+        if not _reaches_operation(predicate, scene) and not _is_bare(predicate):
+            continue
+        if predicate.sort.name == "lead" and predicate.status is not DEPLOYED:
+            continue
+        rule = f"contribution.{predicate.sort.name}-operation"
         for giver in roles.givers(predicate.token, linked):
-            yield Draft(
-                giver, predicate.status, predicate.token, f"contribution.{predicate.sort.name}-operation", predicate
-            )
+            yield Draft(giver, predicate.status, predicate.token, rule, predicate)
+
+
+def _is_bare(predicate: Predicate) -> bool:
+    """*Senegal will take part as well*, *the Czech Republic has also left*: the operation is understood."""
+    if predicate.sort.words.removeprefix("n:") not in _bare_words():
+        return False
+    complements = [
+        c for c in predicate.token.children if c.dep_ in ("dobj", "prep", "ccomp", "xcomp") and c.i >= predicate.end
+    ]
+    return all(c.lower_ in ("in", "to", "from", "as", "by", "on", "with") and _is_vague(c) for c in complements)
+
+
+def _is_vague(preposition: Token) -> bool:
+    objects = [child for child in preposition.children if child.dep_ == "pobj"]
+    return all(one.pos_ == "PRON" or one.ent_type_ or one.pos_ == "PROPN" for one in objects)
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(row["words"] for row in table("bare_predicates", "words"))
 
 
 def _reaches_operation(predicate: Predicate, scene: Scene) -> bool:
@@ -261,21 +349,19 @@ def _contributors(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     base = tokens[0].i
     for match in _contributor_nouns().within(tokens):
         head = tokens[match.end - 1 - base]
-        at = match.end - base
-        while at < len(tokens) and (
-            tokens[at].pos_ in ("AUX", "ADP", "PUNCT", "DET", "NOUN")
-            or tokens[at].lower_ in ("include", "includes", "included", "including")
-        ):
-            if linked.mention_at(tokens[at]) is not None:
-                break
-            at += 1
-        listed = enumerations.read(tokens, at, linked) if at < len(tokens) else None
-        numbers: dict[str, Quantity | None] = dict(zip(listed.givers, listed.numbers, strict=True)) if listed else {}
-        if not numbers:
-            copula = head.head if head.dep_ in ("attr", "appos", "pobj") else None
-            if copula is not None and head.dep_ == "appos":
-                numbers = dict.fromkeys(nations.denoted(copula, linked))
-            elif copula is not None:
-                numbers = dict.fromkeys(roles.givers(copula, linked))
+        numbers = _after_copula(tokens, match.end - base, linked)
+        if not numbers and head.dep_ == "appos":
+            numbers = dict.fromkeys(nations.denoted(head.head, linked))
+        elif not numbers and head.dep_ in ("attr", "pobj"):
+            numbers = dict.fromkeys(roles.givers(head.head, linked))
         for giver, number in numbers.items():
             yield Draft(giver, DEPLOYED, head, "contribution.contributor", personnel=number)
+
+
+def _after_copula(tokens: list[Token], start: int, linked: LinkedArticle) -> dict[str, Quantity | None]:
+    """The list behind *are*, *include* or a colon."""
+    for at in range(start, min(start + 12, len(tokens) - 1)):
+        if tokens[at].lemma_ in ("be", "include", "comprise") or tokens[at].text == ":":
+            listed = enumerations.read(tokens, at + 1, linked)
+            return dict(zip(listed.givers, listed.numbers, strict=True)) if listed is not None else {}
+    return {}

@@ -133,9 +133,13 @@ def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | N
     status = _own(token, sort)
     above = _above(token)
     for governor, effect in above:
+        if effect in ("keep", "end"):
+            status = _own(governor, replace(sort, name="keep" if effect == "keep" else "withdraw", noun=False))
+            sort = replace(sort, name=effect)
+            continue
         if effect in ("ask", "accuse"):
             return None, governor
-        status = _apply(effect, status, governor)
+        status = _apply(effect, status, governor, keeps=sort.name == "keep")
     return status, above[-1][0] if above else None
 
 
@@ -150,6 +154,8 @@ def _own(token: Token, sort: Sort) -> ContributionStatus:
         return CONSIDERED if negated(token) else REFUSED
     if base is WITHDRAWN:
         return DEPLOYED if negated(token) else WITHDRAWN
+    if sort.name == "keep":
+        return WITHDRAWN if negated(token) else DEPLOYED
     if negated(token):
         return CONSIDERED if _not_yet(token) or cue == "possible" else REFUSED
     if cue == "possible":
@@ -240,8 +246,10 @@ def _governor(token: Token) -> str | None:
     return None if match is None else match.meaning
 
 
-def _apply(effect: str, status: ContributionStatus, governor: Token) -> ContributionStatus:
+def _apply(effect: str, status: ContributionStatus, governor: Token, *, keeps: bool) -> ContributionStatus:
     cue, denied = modality(governor), negated(governor)
+    if keeps:
+        return WITHDRAWN if (effect == "refuse") != denied else DEPLOYED
     if effect == "stop":
         return status if denied else WITHDRAWN
     if effect == "refuse":

@@ -7,9 +7,10 @@ of the same one, the claim takes the status that outlasts the others and rests o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from graph.extraction import contribution_drafts, operation_identity, scenes, stance, times
 from graph.extraction.contribution_drafts import Draft
@@ -19,13 +20,16 @@ from graph.extraction.missions import Setting
 from graph.extraction.phrases import Phrases
 from graph.extraction.scenes import Scene
 from graph.linking.document import LinkedArticle
-from graph.model import Claim, ContributionStatus, Evidence, ForceContribution, Span, Stance
+from graph.model import Claim, ContributionStatus, Evidence, ForceContribution, Quantity, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Later in the list outlasts earlier: what was pledged and then sent is deployed, what was withdrawn is gone.
 _LASTING = (
     ContributionStatus.CONSIDERED,
-    ContributionStatus.PLEDGED,
     ContributionStatus.REFUSED,
+    ContributionStatus.PLEDGED,
     ContributionStatus.DEPLOYED,
     ContributionStatus.WITHDRAWN,
 )
@@ -50,9 +54,9 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
 
 
 def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
-    if _excluded(scene):
-        return
     for draft in contribution_drafts.find(scene, linked):
+        if _excluded(draft, scene):
+            continue
         setting = _setting_of(draft, scene, about, linked)
         if _is_contribution(draft, setting, scene):
             yield _Found(draft, scene, setting)
@@ -123,16 +127,37 @@ def _exclusions() -> Phrases[tuple[str, str]]:
     return Phrases((row["words"], (row["why"], row["scope"])) for row in rows)
 
 
-def _excluded(scene: Scene) -> bool:
-    scopes = {match.meaning[1] for match in _exclusions().within(list(scene.sentence))}
-    return "hard" in scopes or ("sentence" in scopes and not scene.mission)
+def _excluded(draft: Draft, scene: Scene) -> bool:
+    """Whether words beside the draft speak against it; those in a clause aside do not (*France, which invaded, sent*)."""
+    tokens = list(scene.sentence)
+    for match in _exclusions().within(tokens):
+        scope = match.meaning[1]
+        if scope == "hard" or (scope == "sentence" and not scene.mission):
+            if not _aside(tokens[match.start - tokens[0].i], draft):
+                return True
+    return False
+
+
+def _aside(token: Token, draft: Draft) -> bool:
+    """Whether the token stands in a relative clause without the trigger."""
+    for _ in range(12):
+        if token.dep_ == "relcl":
+            return not (token.left_edge.i <= draft.trigger.i <= token.right_edge.i)
+        if token.head is token:
+            return False
+        token = token.head
+    return False
 
 
 def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
+    told = [one for one in group if not one.draft.rule.endswith(("lead-operation", ".contributor"))]
+    group = told or group  # who leads or is called a contributor also gives, but when and what others tell better
     last = max(_LASTING.index(one.draft.status) for one in group)
     lasting = [one for one in group if _LASTING.index(one.draft.status) == last]
     best = max(lasting, key=lambda one: (one.draft.personnel is not None, bool(one.draft.assets)))
-    numbers = [one.draft.personnel for one in (best, *lasting, *group) if one.draft.personnel is not None]
+    numbers = [_total(best, lasting)] + [
+        one.draft.personnel for one in (best, *lasting, *group) if one.draft.personnel is not None
+    ]
     assets = dict.fromkeys(asset for one in lasting for asset in one.draft.assets)
     setting = best.setting
     said, attributed = stance.of(best.draft.trigger, linked)
@@ -143,7 +168,7 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
             host=setting.host,
             operation=setting.operation,
             organization=setting.lead if scenes.is_organization(setting.lead) else None,
-            personnel=numbers[0] if numbers else None,
+            personnel=next((number for number in numbers if number is not None), None),
             assets=tuple(assets),
             time=times.of(best.draft.trigger, linked),
         ),
@@ -153,6 +178,28 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
         attributed_to=attributed,
         confidence=0.8,
     )
+
+
+def _total(best: _Found, group: list[_Found]) -> Quantity | None:
+    """*120 police and 100 soldiers*: the people of one sentence and predicate, added up."""
+    parts = {
+        one.draft.force.start: one.draft.personnel
+        for one in group
+        if one.draft.force is not None
+        and one.draft.personnel is not None
+        and one.draft.predicate == best.draft.predicate
+        and one.scene is best.scene
+    }
+    if len(parts) < 2 or best.draft.predicate is None:
+        return best.draft.personnel
+    lows, highs = [part.low for part in parts.values()], [part.high for part in parts.values()]
+    text = " + ".join(part.text for part in parts.values())
+    return Quantity(_sum(lows), _sum(highs), text)
+
+
+def _sum(values: list[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _evidence(found: _Found, linked: LinkedArticle) -> Evidence:

@@ -73,6 +73,17 @@ def last(tokens: Sequence[Token], start: int, end: int) -> Count | None:
     return found
 
 
+def part(tokens: Sequence[Token], start: int, end: int) -> Count | None:
+    """The number that counts what follows: the last, or of a part and its whole (*200 of 1,000*) the part."""
+    whole = last(tokens, start, end)
+    if whole is None:
+        return None
+    at = whole.start - tokens[0].i
+    if at - start >= 2 and tokens[at - 1].lower_ == "of":
+        return last(tokens, start, at - 1) or whole
+    return whole
+
+
 _TO = frozenset({"to", "and", "-", "–", "or"})
 
 

@@ -140,9 +140,9 @@ def _left(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> int:
             if not _modifies(tokens, start - 1, start, index):
                 break
             start = _mention_start(tokens, start - 1, linked)
-        elif token.lower_ in ("and", ",") and _joins_demonyms(tokens, start - 1, linked):
-            start -= 1
-        elif _may_precede(token, tokens, start):
+        elif (token.lower_ in ("and", ",") and _joins_demonyms(tokens, start - 1, linked)) or _may_precede(
+            token, tokens, start
+        ):
             start -= 1
         else:
             break
@@ -180,7 +180,7 @@ def _may_precede(token: Token, tokens: Sequence[Token], start: int) -> bool:
         return False  # a dash, as after a dateline
     if token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "SYM") or token.tag_ in ("POS", "HYPH", "PRP$", "CD"):
         return True
-    if token.text in ("-", "–") or token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound"):
+    if token.text in ("-", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")):
         return True
     if token.lower_ == "of" and start >= 2:
         return tokens[start - 2].pos_ in ("NOUN", "NUM") and not tokens[start - 2].ent_type_
@@ -222,7 +222,7 @@ def _is_qualifier(token: Token, tokens: Sequence[Token]) -> bool:
 
 def _count(tokens: Sequence[Token], start: int, end: int, noun: Noun) -> tuple[Quantity | None, int | None]:
     """People, and pieces of equipment, that the words before the noun count."""
-    count = counts.last(tokens, start, end)
+    count = counts.part(tokens, start, end)
     article = next((t for t in tokens[start:end] if t.lower_ in ("a", "an", "one")), None)
     if count is None:
         return None, 1 if article is not None and noun.asset is not None else None

@@ -6,17 +6,16 @@ counted; a host or lead stands for the article only when it leads the others cle
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import nations, operation_identity
+from graph.extraction import nations
 from graph.extraction.lexicon import table
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
-from graph.model import Entity, EntityKind, Mention, Recognition
+from graph.model import EntityKind, Mention, Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -74,10 +73,21 @@ def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
             continue
         if mention.how is Recognition.DEMONYM or not _is_site(linked, mention):
             continue
-        preposition = _preposition(tokens, index)
         host = nations.state_of(linked.entities[mention.entity], linked)
+        if host is not None and _names_mission(tokens, index, linked):
+            yield Site(token, host, source=False)
+            continue
+        preposition = _preposition(tokens, index, linked)
         if preposition is not None and host is not None and not _is_where_spoken(preposition):
             yield Site(token, host, preposition.lower_ == "from")
+
+
+def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
+    """*the Somalia mission*, *its Mali operation*: the country's name stands right before the noun."""
+    mention = linked.mention_at(tokens[index])
+    while index < len(tokens) and linked.mention_at(tokens[index]) is mention:
+        index += 1
+    return index < len(tokens) and operation_nouns().at(tokens, index) is not None
 
 
 def _is_site(linked: LinkedArticle, mention: Mention) -> bool:
@@ -85,16 +95,17 @@ def _is_site(linked: LinkedArticle, mention: Mention) -> bool:
     return kind in (EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE)
 
 
-def _preposition(tokens: Sequence[Token], index: int) -> Token | None:
+def _preposition(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> Token | None:
     """The preposition of place before a name, if nothing but attributes and other names stand between."""
     for at in range(index - 1, max(-1, index - 9), -1):
         token = tokens[at]
         match = _places().at(tokens, at)
         if match is not None and match.meaning in ("place", "source") and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
             return token
-        if token.pos_ not in ("ADJ", "DET", "NOUN", "PROPN", "PART") and token.lower_ not in ("of", "and", ","):
-            return None
-        if token.lower_ == "," and at != index - 1:
+        if token.lower_ in ("and", ","):
+            if at == 0 or linked.mention_at(tokens[at - 1]) is None:
+                return None
+        elif token.pos_ not in ("ADJ", "DET", "NOUN", "PART") and token.lower_ != "of" and not linked.mention_at(token):
             return None
     return None
 

@@ -72,7 +72,7 @@ def _denoted(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
 def _owner(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """*the Kenyan government*, *Kenya's parliament*, *ministers in Warsaw*, *the government of Kenya*."""
     for child in token.children:
-        if child.dep_ in _OWNERS and (found := _plain(child, linked)):
+        if child.dep_ in _OWNERS and (found := _plain(child, linked) or _owner(child, linked)):
             return found
         if child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
             for noun in child.children:

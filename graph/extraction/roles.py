@@ -19,15 +19,15 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 def givers(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """The contributors that do what the predicate at ``token`` says."""
     for head in _agents(token):
-        found = _expanded(head, linked) or _speaker(head, linked)
+        found = _expanded(head, linked) or speaker(head, linked)
         if found:
             return found
     return ()
 
 
-def _speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
+def speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """*Britain said it would send*: a pronoun that linking left open means who speaks, if anybody in the sentence."""
-    if pronoun.pos_ != "PRON" or pronoun.lower_ not in ("it", "they", "we", "he", "she"):
+    if pronoun.lemma_.lower() not in ("it", "they", "we", "he", "she", "its", "their", "our", "his", "her"):
         return ()
     current = pronoun.head
     for _ in range(5):
@@ -45,7 +45,7 @@ def _agents(token: Token) -> list[Token]:
     current = token
     found: list[Token] = []
     for _ in range(7):
-        found += _own(current)
+        found += _own(current) if current is token else [*_own(current), *_raised_subject(current)]
         if found or current.dep_ not in _UPWARD | {"acl", "relcl"}:
             return found
         if current.dep_ in ("acl", "relcl") and current.pos_ in ("VERB", "AUX"):
@@ -55,6 +55,11 @@ def _agents(token: Token) -> list[Token]:
                 return found
         current = current.head
     return found
+
+
+def _raised_subject(verb: Token) -> list[Token]:
+    """The subject of a passive whose complement it does (*Benin is expected to send*)."""
+    return [child for child in verb.children if child.dep_ == "nsubjpass"]
 
 
 def _own(token: Token) -> list[Token]:

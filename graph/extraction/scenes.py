@@ -7,7 +7,7 @@ of an article and the :class:`Setting` that holds for it as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def _names_operation(token: Token, linked: LinkedArticle) -> bool:
 
 def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     """What most scenes agree on. An operation by its name counts more than a place, a place beside forces most."""
-    hosts: Counter[str] = Counter()
+    hosts: Counter[str] = Counter(_elsewhere(linked))
     leads: Counter[str] = Counter()
     operations: Counter[str] = Counter()
     for scene in scenes:
@@ -95,6 +95,12 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     return settle(Setting(host, lead, operation, mission), linked)
 
 
+def _elsewhere(linked: LinkedArticle) -> Iterator[str]:
+    """Countries where the article's other sentences play: they decide only where no sentence about forces does."""
+    for sentence in linked.doc.sents:
+        yield from {site.host for site in missions.sites_in(sentence, linked) if not site.source}
+
+
 def _leaving(scene: Scene) -> bool:
     return any(predicate.sort.name == "withdraw" for predicate in scene.predicates)
 
@@ -103,7 +109,7 @@ def settle(setting: Setting, linked: LinkedArticle) -> Setting:
     """Fill in what follows: lead and host from the operation, the operation from lead and host."""
     record = operation_identity.record(setting.operation) if setting.operation else None
     if record is not None:
-        host = setting.host if setting.host in record.hosts or not record.hosts else record.host
+        host = setting.host if setting.host in record.hosts else record.host
         return Setting(host, record.lead or setting.lead, setting.operation, True)
     if setting.lead is not None and setting.host is not None and setting.operation is None:
         return Setting(
