@@ -23,6 +23,7 @@ from graph.model import Actor, Entity, EntityKind, Mention, Recognition, Sector
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WEAK = 3  # nouns of this strength (leader, official, commander) take the sector of the group that they belong to
 DEPTH = 6  # nested phrases that are followed (members of groups of supporters of ...)
 
 # The sectors in which an actor acts for its state; in the others (rebels, crowds) it merely belongs to it.
@@ -36,6 +37,7 @@ _THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _NEEDS_OWNER = frozenset([Kind.SITE, Kind.FORCE])
 _NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED])
+_HOUSES = frozenset([Kind.ORGAN, Kind.SITE])  # bodies and buildings that a name may end with
 _TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"])
 
@@ -90,12 +92,11 @@ def _denoted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ..
         return _named(token, mention, linked)
     agent = sectors.at(token)
     if agent is not None and agent.kind not in _NO_ACTOR and token.pos_ in _NOMINAL:
-        if agent.kind is not Kind.NAME:
-            return _common(token, agent, linked, depth)
-        if token.text[:1].isupper():
-            return _institution(token, agent, linked)
+        named = agent.kind is Kind.NAME or (token.pos_ == "PROPN" and agent.kind in _HOUSES)
+        found = _institution(token, agent, linked) if named else ()
+        return found or (() if agent.kind is Kind.NAME else _common(token, agent, linked, depth))
     if (countries := peoples.at(token)) is not None and peoples.is_noun(token):
-        return _people(token, Owner(None, next(iter(countries), None)), linked)
+        return _people(token, Owner(None, owners.home(countries, linked) if countries else None), linked)
     return _unlisted(token, linked, depth) if token.pos_ == "PROPN" else ()
 
 
@@ -136,6 +137,8 @@ def _of_entity(entity: Entity, text: str) -> Actor:
 def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor, ...]:
     referents = linked.referents_of(token) or (linked.entities[mention.entity],)
     entity = referents[0]
+    if entity.kind is EntityKind.PLACE and (bearer := _unlisted(token, linked, 1)):
+        return bearer  # King Hassan is not the town of Hassan
     if entity.kind is EntityKind.PERSON:
         return (_person(token, mention, entity, linked),)
     if mention.how in (Recognition.CAPITAL, Recognition.OFFICE):
@@ -212,7 +215,7 @@ def _common(token: Token, agent: Agent, linked: LinkedArticle, depth: int) -> tu
         if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
             return ()
         found = (Owner(None, agent.code or _code(words, sector)),)
-    return tuple(_role(owner, sector, _text(token)) for owner in found)
+    return tuple(_role(owner, sector, _text(token), agent) for owner in found)
 
 
 def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Owner, ...]:
@@ -232,21 +235,22 @@ def _code(words: Sequence[Token], sector: Sector | None) -> str | None:
     return next((agent.code for agent in _agents(words) if agent.kind is Kind.MODIFIER and agent.code), None)
 
 
-def _role(owner: Owner, sector: Sector | None, text: str) -> Actor:
-    sector = owner.sector or sector
+def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor:
+    if owner.sector is not None and (agent.head <= _WEAK or sector is None):
+        sector = owner.sector  # Hamas officials, but the Taliban government
     acts = owner.entity is not None and (sector in STATE_SECTORS or owner.entity.kind not in _PLACES)
     entity = owner.entity.id if acts and owner.entity is not None else None
     return Actor(entity=entity, country=owner.country, sector=sector, text=text)
 
 
 def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Actor, ...]:
-    """A named body that no catalogue lists: *the Ceasefire Violations Committee*."""
-    words = nounphrases.before(token)
+    """A named body that no catalogue lists: *the Ceasefire Violations Committee*, *the International Labour Office*."""
+    code = agent.code if agent.code == "NGO" else _code(nounphrases.before(token), None)
     found = owners.of(token, agent, linked)
-    code = _code(words, None) if agent.code == "IGO" else agent.code
-    if not found and (code is not None or agent.sector is not None):
+    if not found and (code is not None or (agent.kind is Kind.NAME and agent.sector is not None)):
         found = (Owner(None, code),)
-    return tuple(_role(owner, agent.sector, _text(token)) for owner in found if owner.country or agent.sector)
+        return tuple(_role(owner, agent.sector if code is None else None, _text(token), agent) for owner in found)
+    return tuple(_role(o, agent.sector, _text(token), agent) for o in found if agent.kind is Kind.NAME)
 
 
 def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -257,7 +261,7 @@ def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, .
         if agent is not None and agent.kind in _TITLES:
             found = owners.of(token, None, linked) or (Owner(None, None),)
             sector = _sector_of(words[index:])
-            return tuple(_role(owner, sector, _text(token)) for owner in found if sector or owner.country)
+            return tuple(_role(owner, sector, _text(token), agent) for owner in found if sector or owner.country)
         if word.pos_ != "PROPN":
             break
     for other in nounphrases.beside(token):

@@ -38,13 +38,17 @@ def before(token: Token) -> list[Token]:
 
 
 def _leans(word: Token, noun: Token) -> bool:
+    head = word.head
+    if word.lower_ == "of":
+        return head.i < word.i and head.dep_ in _LEANING and word.i < head.head.i <= noun.i
+    if word.dep_ == "pobj" and head.lower_ == "of":
+        return _leans(head, noun)  # Secretary of State Smith
     if word.pos_ in _NOT_LEANING and word.dep_ not in _LEANING:
         return False
-    head = word.head
     if word.i < head.i <= noun.i:
         return True
     # the second of two modifiers, the words that join them, 's and hyphens lean on what stands before them
-    return head.i < word.i and word.dep_ in ("conj", "cc", "case", "punct") and head.dep_ in _LEANING
+    return head.i < word.i and word.dep_ in ("conj", "cc", "case", "punct", "quantmod") and head.dep_ in _LEANING
 
 
 def is_turned_away(token: Token) -> bool:

@@ -49,7 +49,7 @@ def of(noun: Token, agent: Agent | None, linked: LinkedArticle) -> tuple[Owner, 
         or _shared(noun, agent, linked)
         or _placed(noun, linked)
         or _followed(noun, linked)
-        or _people(words)
+        or _people(words, linked)
         or _leading(words, linked)
         or tuple(Owner.of(entity) for entity in linked.referents_of(noun))
     )
@@ -163,11 +163,18 @@ def _followed(noun: Token, linked: LinkedArticle) -> tuple[Owner, ...]:
     return ()
 
 
-def _people(words: Sequence[Token]) -> tuple[Owner, ...]:
+def _people(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:
     for word in words:
-        if (countries := peoples.at(word)) and not nounphrases.is_turned_away(word):
-            return (Owner(None, countries[0]),)
+        countries = peoples.at(word)
+        if countries and not nounphrases.is_turned_away(word):
+            return (Owner(None, home(countries, linked)),)
     return ()
+
+
+def home(countries: Sequence[str], linked: LinkedArticle) -> str:
+    """Of the usual countries of a people the one that the article names, else the usual one."""
+    named = {entity.country for entity in linked.entities.values()} if len(countries) > 1 else set()
+    return next((country for country in countries if country in named), countries[0])
 
 
 def _leading(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:

@@ -81,10 +81,10 @@ _CODES = ("IGO", "NGO", "MNC", "IMG")
 
 
 def forms(token: Token) -> tuple[str, ...]:
-    """The shapes under which a word may stand in a table: as written, its lemma, and without a plural s."""
-    lower = token.lower_
-    lemma = token.lemma_.lower()
-    return (lower, lemma, lower[:-1]) if lower.endswith("s") else (lower, lemma)
+    """The shapes under which a word may stand in a table: as written, in small letters, its lemma, without plural s."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    written = (token.text, lower) if token.text != lower else (lower,)
+    return (*written, lemma, lower[:-1]) if lower.endswith("s") else (*written, lemma)
 
 
 def at(token: Token) -> Agent | None:
