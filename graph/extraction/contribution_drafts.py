@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEPLOYED = ContributionStatus.DEPLOYED
-_GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep", "increase", "lead"})
+_GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep", "increase"})
 _ENTERING = frozenset({"send", "join", "lead", "withdraw", "keep", "increase"})
 
 
@@ -44,10 +44,13 @@ class Draft:
 
 def find(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """All drafts of a sentence."""
-    yield from _own_forces(scene, linked)
-    yield from _given_forces(scene, linked)
+    listed = list(_gapped(scene, linked))
+    taken = {draft.force.start for draft in listed if draft.force is not None}
+    free = [force for force in scene.forces if force.start not in taken]
+    yield from _own_forces(free, scene, linked)
+    yield from _given_forces(free, scene, linked)
     yield from _bare_objects(scene, linked)
-    yield from _gapped(scene, linked)
+    yield from listed
     yield from _entering(scene, linked)
     yield from _listed(scene, linked)
     yield from _contributors(scene, linked)
@@ -92,7 +95,7 @@ def _raised(verb: Token, by_token: dict[int, Predicate]) -> Predicate | None:
 
 
 def harmed(force: Force) -> bool:
-    """Whether the clause of the forces tells what was done to them (*were killed*, *accused of*), not that they came."""
+    """Whether their clause tells what was done to the forces (*were killed*, *accused of*), not that they came."""
     current = force.head
     for _ in range(6):
         if current.pos_ == "VERB":
@@ -109,9 +112,9 @@ def _harms() -> Phrases[str]:
     return Phrases((row["words"], row["why"]) for row in rows if row["scope"] == "verb")
 
 
-def _own_forces(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
+def _own_forces(forces: list[Force], scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Kenyan police arrived*, *500 soldiers from Kenya and Uganda*: the phrase itself names the contributor."""
-    for force in scene.forces:
+    for force in forces:
         if not force.givers or harmed(force):
             continue
         predicate = governing(force, scene)
@@ -130,9 +133,9 @@ def _is_refused_by_others(predicate: Predicate, force: Force, linked: LinkedArti
     return bool(subjects) and not set(subjects) & set(force.givers)
 
 
-def _given_forces(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
+def _given_forces(forces: list[Force], scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Ghana and Togo have promised troops*: the predicate's subject gives its object."""
-    for force in scene.forces:
+    for force in forces:
         predicate = None if force.givers else governing(force, scene)
         if predicate is None or predicate.status is None or not _gives(predicate, force):
             continue

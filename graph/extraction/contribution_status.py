@@ -212,7 +212,7 @@ def _above(token: Token) -> list[tuple[Token, str]]:
             break
         head = current.head
         match = _governor(head)
-        if match is not None and head is not token:
+        if match is not None and head is not token and current.dep_ != "conj":
             found.append((head, match))
         current = head
     return found

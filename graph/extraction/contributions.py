@@ -64,11 +64,23 @@ def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_
 
 def _setting_of(draft: Draft, scene: Scene, about: Setting, linked: LinkedArticle) -> Setting:
     host = _host(draft, scene, about)
-    operation = _operation(scene, host, about)
-    lead = next(iter(scene.leads), None) or (about.lead if host == about.host or host is None else None)
-    lead = draft.organization or lead
-    mission = scene.mission or about.mission
-    return scenes.settle(Setting(host, lead, operation, mission), linked)
+    if host is not None and not scene.mission and _is_bilateral(scene):
+        return scenes.settle(Setting(host, draft.giver, None, True), linked)
+    own_lead = draft.organization or next(iter(scene.leads), None)
+    lead = own_lead or (about.lead if host == about.host else None)
+    same = host == about.host and (own_lead is None or own_lead == about.lead)
+    operation = _operation(scene, host) or (about.operation if same else None)
+    return scenes.settle(Setting(host, lead, operation, scene.mission or about.mission), linked)
+
+
+@cache
+def _bilateral() -> Phrases[str]:
+    return Phrases((row["words"], row["words"]) for row in table("bilateral_cues", "words"))
+
+
+def _is_bilateral(scene: Scene) -> bool:
+    """Whether the sentence sets its forces apart from the article's operation."""
+    return next(_bilateral().within(list(scene.sentence)), None) is not None
 
 
 def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
@@ -81,12 +93,13 @@ def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
     return (after or sites)[0].host
 
 
-def _operation(scene: Scene, host: str | None, about: Setting) -> str | None:
+def _operation(scene: Scene, host: str | None) -> str | None:
+    """The operation that the sentence names, unless it is known to be elsewhere."""
     for operation in scene.operations:
         record = operation_identity.record(operation)
         if record is None or host is None or host in record.hosts or not record.hosts:
             return operation
-    return about.operation if host == about.host else None
+    return None
 
 
 def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
@@ -128,7 +141,7 @@ def _exclusions() -> Phrases[tuple[str, str]]:
 
 
 def _excluded(draft: Draft, scene: Scene) -> bool:
-    """Whether words beside the draft speak against it; those in a clause aside do not (*France, which invaded, sent*)."""
+    """Whether words beside the draft speak against it; those in a clause aside do not (*who invaded*)."""
     tokens = list(scene.sentence)
     for match in _exclusions().within(tokens):
         scope = match.meaning[1]

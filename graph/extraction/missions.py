@@ -135,19 +135,27 @@ def lead_of(match: Match[OperationNoun], tokens: Sequence[Token], linked: Linked
     """The organisation, or leading state, named before or behind an operation noun."""
     base = tokens[0].i
     for at in range(match.start - base - 1, max(-1, match.start - base - 10), -1):
-        mention = linked.mention_at(tokens[at])
-        if mention is None:
-            if (
-                tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "PUNCT", "VERB", "DET", "NUM")
-                or tokens[at].text in ",;:"
-            ):
-                return _lead_behind(match, tokens, linked)
-            continue
-        entity = linked.entities[mention.entity]
-        suffix = _suffix(tokens, at)
-        if suffix == "led" or (suffix is None and entity.kind is EntityKind.ORGANIZATION):
-            return nations.giver(entity, linked)
+        token = tokens[at]
+        mention = linked.mention_at(token)
+        if mention is not None:
+            entity = linked.entities[mention.entity]
+            suffix = _suffix(tokens, at)
+            if suffix == "led" or (suffix is None and entity.kind is EntityKind.ORGANIZATION):
+                return nations.giver(entity, linked)
+        elif (meant := _organization(token, linked)) is not None:
+            return meant
+        elif token.text in ",;:" or token.pos_ not in _INSIDE_PHRASE:
+            break
     return _lead_behind(match, tokens, linked)
+
+
+_INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "VERB", "DET", "NUM", "PRON"})
+
+
+def _organization(token: Token, linked: LinkedArticle) -> str | None:
+    """The organisation behind *its mission*, *the bloc's force*."""
+    entities = linked.referents_of(token) if token.tag_ in ("PRP$", "NN") else ()
+    return next((entity.id for entity in entities if entity.kind is EntityKind.ORGANIZATION), None)
 
 
 def _suffix(tokens: Sequence[Token], at: int) -> str | None:

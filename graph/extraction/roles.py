@@ -70,7 +70,7 @@ def _own(token: Token) -> list[Token]:
         noun for child in token.children if child.lower_ == "by" for noun in child.children if noun.dep_ == "pobj"
     ]
     if token.pos_ not in ("VERB", "AUX"):
-        owners = [child for child in token.children if child.dep_ in ("poss", "amod", "compound")]
+        owners = [child for child in token.children if child.dep_ in ("poss", "amod", "compound") and _is_name(child)]
         return [*owners, *agents] if owners or agents else []
     if passive:
         return agents
@@ -79,6 +79,14 @@ def _own(token: Token) -> list[Token]:
         for child in token.children
         if child.dep_ == "nsubj"
     ]
+
+
+def _is_name(token: Token) -> bool:
+    return (
+        token.pos_ in ("PROPN", "PRON")
+        or (token.tag_ in ("PRP$", "JJ") and token.text[:1].isupper())
+        or token.dep_ == "poss"
+    )
 
 
 def _expanded(head: Token, linked: LinkedArticle) -> tuple[str, ...]:

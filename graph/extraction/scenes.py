@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_status, forces, missions, operation_identity
+from graph.extraction import contribution_status, forces, missions, nations, operation_identity
 from graph.extraction.contribution_status import Predicate
 from graph.extraction.forces import Force
 from graph.extraction.missions import OperationNoun, Setting, Site
@@ -40,7 +40,11 @@ class Scene:
     @property
     def mission(self) -> bool:
         """Whether the sentence itself speaks of an operation."""
-        return bool(self.operations or self.leads or any(noun.meaning.strong for noun in self.nouns))
+        return bool(self.operations or self.leads or any(self._is_mission(noun) for noun in self.nouns))
+
+    def _is_mission(self, noun: Match[OperationNoun]) -> bool:
+        """A weak noun (*the force*) speaks of an operation where a place follows: *the force in Sierra Leone*."""
+        return noun.meaning.strong or any(noun.end < site.token.i <= noun.end + 3 for site in self.sites)
 
 
 def read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
@@ -66,8 +70,19 @@ def _scene(sentence: Span, linked: LinkedArticle) -> Scene | None:
         named=tuple(token for token in tokens if _names_operation(token, linked)),
         nouns=nouns,
         sites=tuple(missions.sites_in(sentence, linked)),
-        leads=tuple(dict.fromkeys(missions.leads_in(sentence, linked))),
+        leads=tuple(dict.fromkeys([*missions.leads_in(sentence, linked), *_senders(found, sentence, linked)])),
     )
+
+
+def _senders(found: Iterable[Force], sentence: Span, linked: LinkedArticle) -> Iterator[str]:
+    """Organisations whose forces they are: *UN peacekeepers*, *soldiers of ECOWAS*, *the CSTO deployed 2,000 troops*."""
+    for force in found:
+        if force.organization is not None:
+            yield force.organization
+        elif force.strong and not force.givers:
+            verb = force.head.head
+            subjects = [child for child in verb.children if child.dep_ == "nsubj"] if verb.pos_ == "VERB" else []
+            yield from (g for subject in subjects for g in nations.denoted(subject, linked) if is_organization(g))
 
 
 def _names_operation(token: Token, linked: LinkedArticle) -> bool:
@@ -76,23 +91,31 @@ def _names_operation(token: Token, linked: LinkedArticle) -> bool:
 
 
 def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
-    """What most scenes agree on. An operation by its name counts more than a place, a place beside forces most."""
+    """What most scenes agree on. Sentences about forces count more; an operation by its name speaks for its lead."""
     hosts: Counter[str] = Counter(_elsewhere(linked))
     leads: Counter[str] = Counter()
     operations: Counter[str] = Counter()
+    mission = False
     for scene in scenes:
         weight = 2 if scene.forces and scene.predicates else 1
-        hosts.update(dict.fromkeys({site.host for site in scene.sites if not site.source or _leaving(scene)}, weight))
-        leads.update(scene.leads)
-        for operation in scene.operations:
-            operations[operation] += 1
-            record = operation_identity.record(operation)
-            if record is not None:
-                hosts.update(dict.fromkeys(record.hosts[:1], 2))
-                leads.update([record.lead] if record.lead else [])
+        mission = mission or scene.mission
+        sites = {site.host for site in scene.sites if not site.source or _leaving(scene)}
+        hosts.update(dict.fromkeys(sites, weight))
+        leads.update(dict.fromkeys(scene.leads, weight))
+        operations.update(dict.fromkeys(scene.operations, weight))
+        for record in filter(None, map(operation_identity.record, scene.operations)):
+            hosts.update(dict.fromkeys(record.hosts[:1], 2))
+            leads.update([record.lead] if record.lead else [])
     host, lead, operation = _leading(hosts), _leading(leads), _leading(operations)
-    mission = bool(operation or lead or any(noun.meaning.strong for scene in scenes for noun in scene.nouns))
+    record = operation_identity.record(operation) if operation else None
+    if record is not None and record.lead != lead and lead is not None and leads[lead] > operations[record.id]:
+        operation = next((o for o in operations if _led_by(o, lead)), None)
     return settle(Setting(host, lead, operation, mission), linked)
+
+
+def _led_by(operation: str, lead: str) -> bool:
+    record = operation_identity.record(operation)
+    return record is not None and record.lead == lead
 
 
 def _elsewhere(linked: LinkedArticle) -> Iterator[str]:
