@@ -22,7 +22,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Where else a target may stand when none of the expected places has one, likeliest first.
-_ANYWHERE = ("obj", "iobj", "against", "to", "with", "on", "from", "at", "for", "of", "between", "into", "over", "in")
+_ANYWHERE = (
+    "obj",
+    "iobj",
+    "against",
+    "to",
+    "with",
+    "on",
+    "from",
+    "at",
+    "for",
+    "of",
+    "between",
+    "into",
+    "over",
+    "in",
+    "near",
+)
+_AROUND = ("off", "through", "across", "around", "along", "outside", "inside", "towards", "toward", "onto", "within")
 _PLACED = ("near", "in", "at", "outside", "on")
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
 _SELF_MOVED = frozenset([EventType.RETREAT, EventType.MOBILIZE])
@@ -76,11 +93,10 @@ def _is_mutual(reading: Reading) -> bool:
 
 def _rallied(reading: Reading, source: Found, linked: LinkedArticle) -> Roles:
     """Asking to support or oppose a third party is about the third party, else an ordinary request."""
-    addressed = _asked(reading, source, linked)
-    third = _target(replace(reading, steps=reading.steps[1:]), source + addressed, linked, anywhere=False)
+    third = _target(replace(reading, steps=reading.steps[1:]), source, linked, anywhere=False)
     if third:
         return Roles(source, third, reading.state)
-    return Roles(source, addressed, State(acts()["ask"], "102"))
+    return Roles(source, _asked(reading, source, linked), State(acts()["ask"], "102"))
 
 
 # -- source
@@ -213,7 +229,7 @@ def _asked(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
 
 
 def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere: bool) -> Found:
-    for step in reading.steps:
+    for step in sorted(reading.steps, key=lambda step: step.predicate.operator is Operator.DO):
         if found := _by_roles(step, step.predicate.roles, source, linked):
             return found
     if not anywhere:
@@ -253,7 +269,8 @@ def _purposes(token: Token) -> Iterator[Token]:
 def _shared(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
     """The target that a conjoined verb names for both (*has ties with and an embassy in Tehran*)."""
     token = reading.head
-    if not any(each.dep_ == "prep" and not any(True for _ in each.children) for each in token.rights):
+    dangling = any(each.dep_ == "prep" and not any(True for _ in each.children) for each in token.rights)
+    if not dangling and (clauses.undergoers(token) or clauses.children(token, "prep")):
         return ()
     for other in clauses.children(token, "conj"):
         inner = readings.read(other, linked, 3)
@@ -275,9 +292,16 @@ def _conditioned(reading: Reading, source: Found, linked: LinkedArticle) -> Foun
 def _by_roles(step: Step, roles: Iterable[str], source: Found, linked: LinkedArticle) -> Found:
     for role in roles:
         for noun in _nouns(step, role):
-            if found := _others(_denoted(noun, linked), source):
+            found = _others(_denoted(noun, linked), source)
+            if found and not _is_own(noun, found, source):
                 return found
     return ()
+
+
+def _is_own(noun: Token, found: Found, source: Found) -> bool:
+    """Whether it is the source's own (*its leader*, *their forces*)."""
+    countries = {None, *(actor.country for actor in source)}
+    return clauses.is_possessed(noun) and all(actor.country in countries for actor in found)
 
 
 def _nouns(step: Step, role: str) -> Iterator[Token]:
@@ -313,8 +337,16 @@ def _denoted(noun: Token, linked: LinkedArticle) -> Found:
     return actors.read(noun, linked) or _behind(noun, linked) or _within(noun, linked, DEPTH)
 
 
+def _deed(noun: Token, linked: LinkedArticle) -> Found:
+    """Whoever did the deed that a noun names (*the killing of farmers by soldiers*)."""
+    reading = readings.read(noun, linked, 2)
+    return () if reading is None else _agents(reading, linked)
+
+
 def _behind(noun: Token, linked: LinkedArticle) -> Found:
-    return () if lemma(noun) in classes()["unowned"] else actors.behind(noun, linked)
+    if lemma(noun) in classes()["unowned"]:
+        return ()
+    return _deed(noun, linked) or actors.behind(noun, linked)
 
 
 def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
@@ -342,5 +374,7 @@ def _others(found: Found, source: Found) -> Found:
     return tuple(
         actor
         for actor in found
-        if (actor.country, actor.sector) not in own and (actor.entity is None or actor.entity not in entities)
+        if (actor.country or actor.sector)
+        and (actor.country, actor.sector) not in own
+        and (actor.entity is None or actor.entity not in entities)
     )

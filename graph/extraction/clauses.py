@@ -189,6 +189,13 @@ def near(token: Token, depth: int = 3) -> Iterator[Token]:
                 yield from near(each, depth - 1)
 
 
+def wishing(verb: Token) -> Iterator[Token]:
+    """The conjunctions *for* that introduce what a verb wishes (*called for the others to help*)."""
+    for each in verb.rights:
+        if each.dep_ in ("advcl", "ccomp", "xcomp"):
+            yield from (mark for mark in each.lefts if mark.dep_ == "mark" and mark.lower_ == "for")
+
+
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries and negations of a verb; a conjoined verb without any shares those of the first."""
     own = [each for each in verb.lefts if each.dep_ in ("aux", "auxpass", "neg")]
@@ -197,3 +204,8 @@ def auxiliaries(verb: Token) -> list[Token]:
         shared = auxiliaries(verb.head)
         return shared if verb.tag_ in ("VB", "VBN", "VBG") else []
     return own
+
+
+def is_possessed(noun: Token) -> bool:
+    """Whether a possessive pronoun owns the noun."""
+    return any(each.dep_ == "poss" and each.tag_ == "PRP$" for each in noun.lefts)

@@ -130,7 +130,7 @@ _EASING = frozenset([EventType.CONCEDE, EventType.RETREAT])
 def _negated(state: State) -> State | None:
     if state.type in _VERBAL:
         return None
-    if state.type in HOSTILE:
+    if state.type in HOSTILE and state.type is not EventType.MOBILIZE:
         peace = acts()["de-escalate"]
         return State(peace, peace.do, denied=True)
     return State(acts()["reject"], state.act.refuse)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 FILES = ("predicates_modality", "predicates_cooperation", "predicates_conflict")
 
 # What a predicate may ask of its complement, tested by graph.extraction.readings.
-CONDITIONS = frozenset(["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive"])
+CONDITIONS = frozenset(
+    ["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive", "future-clause"]
+)
 _SIMPLE = frozenset(["actor", "future", "violent", "to-place", "subj:official"])
 
 
@@ -162,7 +165,8 @@ _ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e
 
 def _around(token: Token, kind: str) -> Mapping[str, list[Token]]:
     found: dict[str, list[Token]] = {}
-    for each in clauses.near(token) if kind != "n" else _beside(token):
+    beside = _beside(token) if kind == "n" else chain(clauses.near(token), clauses.wishing(token))
+    for each in beside:
         for form in {lemma(each), each.lower_}:
             found.setdefault(form, []).append(each)
     return found

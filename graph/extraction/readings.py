@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.extraction import actors, clauses
 from graph.extraction.codebook import HOSTILE, Operator, State, apply, done
 from graph.extraction.lexicon import table
-from graph.extraction.predicates import Predicate, belongs, candidates, classes, lemma
+from graph.extraction.predicates import CONDITIONS, Predicate, belongs, candidates, classes, lemma
 from graph.linking.document import LinkedArticle
 from graph.model import EventType
 
@@ -126,9 +126,7 @@ def _fit(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) 
     return _operated(predicate, predicate.operator, token, linked, depth)
 
 
-_COMPLEMENTS = frozenset(
-    ["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive"]
-)
+_COMPLEMENTS = CONDITIONS
 
 
 def _plain(predicate: Predicate, token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
@@ -148,6 +146,8 @@ def _accepts(predicate: Predicate, complement: Token, linked: LinkedArticle, dep
     if "hostile-clause" in predicate.conditions:
         reading = read(complement, linked, depth - 1)
         return reading is not None and _is_hostile(reading)
+    if "future-clause" in predicate.conditions:
+        return "will" in modality(complement)[0]
     if "act" in predicate.conditions or "act-subject" in predicate.conditions:
         return read(complement, linked, depth - 1) is not None
     return True
@@ -280,7 +280,11 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
 
 
 def _objects(predicate: Predicate, token: Token) -> list[Token]:
-    return [*clauses.undergoers(token), *clauses.prepositional(token, *sorted(predicate.others))]
+    found = [*clauses.undergoers(token), *clauses.prepositional(token, *sorted(predicate.others))]
+    if not found:  # allowed inspectors to enter
+        subjects = (clauses.child(clause, "nsubj", "nsubjpass") for clause in clauses.clausal(token))
+        found = [subject for subject in subjects if subject is not None]
+    return found
 
 
 def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
