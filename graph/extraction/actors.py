@@ -63,10 +63,10 @@ def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     for word in words:
         if word.dep_ == "poss" and (possessors := read(word, linked)):
             return possessors
-    for word in words:
+    for index, word in enumerate(words):
         agent = sectors.at(word)
         if agent is not None and agent.kind in _TITLES and agent.modifier > 1 and linked.mention_at(word) is None:
-            return _unique(_common(word, agent, linked, DEPTH))
+            return _unique(_common(word, agent, linked, DEPTH, words[index + 1 :]))
     named = [_of_entity(entity, word.text) for entity, word in owners.names(words, linked)]
     if named:
         return _unique(named)
@@ -167,7 +167,7 @@ def _people(token: Token, own: Owner, linked: LinkedArticle) -> tuple[Actor, ...
 def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
     span = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     first, last = (span[0], span[-1]) if span is not None else (token, token)
-    titles = nounphrases.before(first)
+    titles = [word for word in nounphrases.before(last) if word.i < first.i]
     sector = _sector_of(list(reversed(span)) if span is not None else []) or _sector_of(titles)
     whose = [each for each, _ in owners.names(titles, linked)]
     country = entity.country or next((each.country for each in whose), None)
@@ -202,15 +202,18 @@ def _agents(words: Sequence[Token]) -> Iterator[Agent]:
             yield agent
 
 
-def _common(token: Token, agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
+def _common(
+    token: Token, agent: Agent, linked: LinkedArticle, depth: int, before: Sequence[Token] | None = None
+) -> tuple[Actor, ...]:
+    """The actors of a common noun. ``before`` are its modifiers where it is a modifier itself (*opposition demands*)."""
     if agent.kind is Kind.PART or agent.head < 3:
         for noun in nounphrases.complements(token, "of", "for", "from"):
             inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
             if inner and (agent.kind is Kind.PART or inner[0].sector not in (None, Sector.GOV, Sector.CVL)):
                 return tuple(inner)
-    words = nounphrases.before(token)
+    words = nounphrases.before(token) if before is None else before
     sector = _sector_of([token, *words])
-    found = owners.of(token, agent, linked) or _possessors(words, agent, linked, depth)
+    found = owners.of(token, agent, linked, words) or _possessors(words, agent, linked, depth)
     if not found:
         if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
             return ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST = 16  # words read before a noun; agency titles have up to twelve
+HYPHENS = frozenset("-‐‑–")  # the tagger calls them many things
 
 _LEANING = frozenset(["amod", "compound", "nmod", "poss", "nummod", "npadvmod", "quantmod"])
 _NOT_LEANING = frozenset(["VERB", "ADP", "PRON", "AUX", "SCONJ"])
@@ -55,9 +56,9 @@ def is_turned_away(token: Token) -> bool:
     """Whether a hyphen or prefix keeps a name from owning the noun: pro-Iranian, Russian-made."""
     doc = token.doc
     after = token.i + 1
-    if after + 1 < len(doc) and doc[after].tag_ == "HYPH" and doc[after + 1].pos_ != "PROPN":
+    if after + 1 < len(doc) and doc[after].text in HYPHENS and doc[after + 1].pos_ != "PROPN":
         return True
-    if token.i >= 2 and doc[token.i - 1].tag_ == "HYPH" and doc[token.i - 2].lower_ in words(Kind.PREFIX):
+    if token.i >= 2 and doc[token.i - 1].text in HYPHENS and doc[token.i - 2].lower_ in words(Kind.PREFIX):
         return True
     prefix, hyphen, _ = token.lower_.partition("-")
     return bool(hyphen) and prefix in words(Kind.PREFIX)
@@ -67,7 +68,7 @@ def is_leading(token: Token) -> bool:
     """Whether the name leads what the noun denotes: Vietnamese-led."""
     after = token.i + 2
     doc = token.doc
-    return after < len(doc) and doc[after - 1].tag_ == "HYPH" and doc[after].lower_ in words(Kind.LED)
+    return after < len(doc) and doc[after - 1].text in HYPHENS and doc[after].lower_ in words(Kind.LED)
 
 
 def complements(token: Token, *prepositions: str) -> Iterator[Token]:

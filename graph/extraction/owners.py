@@ -39,9 +39,11 @@ class Owner:
         return cls(entity, entity.country, entity.sector if entity.kind is EntityKind.GROUP else None)
 
 
-def of(noun: Token, agent: Agent | None, linked: LinkedArticle) -> tuple[Owner, ...]:
+def of(
+    noun: Token, agent: Agent | None, linked: LinkedArticle, before: Sequence[Token] | None = None
+) -> tuple[Owner, ...]:
     """The owners of what the noun denotes; several for *Serb and Croat leaders*, none where the phrase has none."""
-    words = nounphrases.before(noun)
+    words = nounphrases.before(noun) if before is None else before
     related = agent is not None and agent.kind is Kind.RELATION
     return (
         (() if related else _pronoun(words, linked))
