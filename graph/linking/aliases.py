@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from graph.model import Entity, Recognition
+from graph.model import Entity, EntityKind, Recognition
 
 if TYPE_CHECKING:
     from graph.linking.catalog import Alias, Catalog
@@ -137,7 +137,8 @@ class Automaton:
                 if hay[end] != " ":
                     continue
                 start += 1
-            yield start, end, known.get(number) or self._work_out(number)
+            found = known.get(number)
+            yield start, end, self._work_out(number) if found is None else found
 
     def named(self, name: str) -> tuple[Candidate, ...]:
         """What a whole name may mean, whatever its case."""
@@ -149,6 +150,8 @@ class Automaton:
         found: dict[tuple[str, Recognition, tuple[int, ...]], Candidate] = {}
         for alias in self._aliases[number]:
             candidate = _candidate(alias, self._catalog.entity(alias.entity))
+            if _is_direction(candidate):
+                continue
             key = (candidate.entity.id, candidate.how, candidate.capitals)
             if key not in found or candidate.strong > found[key].strong:
                 found[key] = candidate
@@ -169,6 +172,11 @@ def _patterns(aliases: list[Alias]) -> Iterator[tuple[Alias, str]]:
         yield alias, f" {plain}"
         if "  " in plain:
             yield alias, f" {' '.join(plain.split())}"
+
+
+def _is_direction(candidate: Candidate) -> bool:
+    """*southern Lebanon*: a part of a state without a name of its own; what counts is the state."""
+    return candidate.entity.kind is EntityKind.PLACE and candidate.text[0].islower()
 
 
 def _candidate(alias: Alias, entity: Entity) -> Candidate:

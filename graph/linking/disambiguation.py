@@ -19,6 +19,7 @@ from graph.model import Entity, EntityKind, Mention, Recognition
 
 _COUNTRIES = (EntityKind.STATE, EntityKind.TERRITORY)
 _RANK = {kind: rank for rank, kind in enumerate(EntityKind)}
+_LARGE = 200_000  # inhabitants: towns whose other spellings the news may use without explanation
 _ENOUGH = 2  # more evidence than this for one reading adds nothing
 
 
@@ -96,7 +97,7 @@ class Disambiguation:
     def _alone(self, name: Name) -> Chosen | None:
         if name.text in words.ambiguous() or self._is_word(name):
             return None
-        strong = [candidate for candidate in name.candidates if candidate.strong]
+        strong = [c for c in name.candidates if c.strong]
         if any(c.entity.kind in _COUNTRIES and c.how is not Recognition.CAPITAL for c in strong):
             strong = [candidate for candidate in strong if candidate.entity.kind is not EntityKind.PLACE]
         return _single(name, strong)
@@ -112,6 +113,8 @@ class Disambiguation:
             return neighbours.shouting(context.text, name.start, name.end)
         if name.text in words.given_names() or low in self._classes["surname"]:
             return neighbours.personal(context.text, name.start, name.end)
+        if name.candidates[0].entity.kind is EntityKind.PLACE:
+            return neighbours.before(context.text, name.start) in words.given_names()
         return False
 
     def _decide(self, index: int, names: Sequence[Name], chosen: dict[int, Chosen], context: _Context) -> Chosen | None:
@@ -132,7 +135,7 @@ class Disambiguation:
     def _is_personal(self, name: Name, context: _Context) -> bool:
         """Whether the words are part of a person's name, here or earlier in the text."""
         known = name.text in words.given_names() or name.text.lower() in self._classes["surname"]
-        weak = not any(candidate.strong for candidate in name.candidates)
+        weak = not any(c.strong and c.entity.kind is not EntityKind.PLACE for c in name.candidates)
         if (known or weak) and neighbours.personal(context.text, name.start, name.end):
             context.persons.add(name.text)
             return True
@@ -245,7 +248,7 @@ class Disambiguation:
         if backed:
             best = max(backed, key=lambda c: (not c.spelling, context.countries[c.entity.country or ""], self._size(c)))
             return self._as(name, best.entity)
-        named = [c for c in fitting if not c.spelling]
+        named = [c for c in fitting if not c.spelling] or [c for c in fitting if self._size(c) > _LARGE]
         if placing == neighbours.WITHIN and len(named) == 1 and not word:
             return self._as(name, named[0].entity)
         return None

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.model import Article, Entity, Mention
+from graph.model import Article, Entity, Mention, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the words around a name say of the person: *former Portuguese President* Mario Soares.
+
+    ``words`` are the title in lower case (``president``), ``of`` the id of the state or organisation if the text
+    says which, ``start`` and ``end`` the tokens of the title.
+    """
+
+    words: str
+    sector: Sector | None
+    of: str | None
+    former: bool
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +35,8 @@ class LinkedArticle:
     ``mentions`` are sorted and do not overlap. ``referents`` maps the index of a token that heads a noun phrase or is
     a pronoun to the ids of the entities it stands for (several for *they* or *the two countries*): named mentions by
     the root token of their span, pronouns and definite descriptions as coreference resolved them. ``entities`` holds
-    every entity that these ids name, and grows by :meth:`introduce`.
+    every entity that these ids name, and grows by :meth:`introduce`. ``titles`` says, by the root token of a person's
+    mention, which title stood beside it.
     """
 
     article: Article
@@ -28,6 +45,7 @@ class LinkedArticle:
     entities: dict[str, Entity]
     by_token: Mapping[int, Mention]
     referents: Mapping[int, tuple[str, ...]]
+    titles: Mapping[int, Title] = field(default_factory=dict)
 
     def introduce(self, entity: Entity) -> Entity:
         """Add an entity that follows from the article (an operation no catalogue lists); the first one stands."""

@@ -23,12 +23,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import mentions
+from graph.linking import mentions, persons
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
 from graph.linking.disambiguation import Chosen, Disambiguation
 from graph.linking.document import LinkedArticle
-from graph.model import Article, Entity, Mention
+from graph.linking.ledger import Ledger
+from graph.linking.officeholders import Officeholders
+from graph.model import Article, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,6 +43,7 @@ class Linker:
         self.catalog = catalog
         self._automaton = Automaton(catalog.aliases(("en", "und")), catalog)
         self._disambiguation = Disambiguation(catalog)
+        self._officeholders = Officeholders(catalog)
 
     @classmethod
     def load(cls, catalog: Catalog | None = None) -> Linker:
@@ -53,22 +56,11 @@ class Linker:
 
     def link(self, article: Article, doc: Doc) -> LinkedArticle:
         """Who is meant by which words of a parsed article. ``doc.text`` must equal ``article.text``."""
-        found: list[Mention] = []
-        by_token: dict[int, Mention] = {}
-        referents: dict[int, tuple[str, ...]] = {}
-        entities: dict[str, Entity] = {}
+        ledger = Ledger(article, doc, self.catalog)
         for chosen in self._choose(article.text, article.published):
-            span = doc.char_span(chosen.name.start, chosen.name.end, alignment_mode="expand")
-            if span is None:
-                continue
-            mention = chosen.mention()
-            found.append(mention)
-            by_token.update((token.i, mention) for token in span)
-            stands_for = chosen.seat or chosen.entity
-            entities[chosen.entity.id] = chosen.entity
-            entities[stands_for.id] = stands_for
-            referents[span.root.i] = (stands_for.id,)
-        return LinkedArticle(article, doc, tuple(found), entities, by_token, referents)
+            ledger.add(chosen.name.span, chosen.entity, chosen.how, stands_for=chosen.seat)
+        persons.link(ledger, self._officeholders)
+        return ledger.close()
 
     def _choose(self, text: str, day: str | None) -> list[Chosen]:
         return self._disambiguation.choose(text, mentions.find(text, self._automaton), day)

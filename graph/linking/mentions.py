@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graph.linking.aliases import Automaton, Candidate, Folded, fold
 from graph.model import Span
 
+_ARTICLE = "the "
 _Find = tuple[int, int, list[Candidate]]
 
 
@@ -70,6 +71,8 @@ def _longest(found: list[_Find]) -> Iterable[_Find]:
 def _name(folding: Folded, start: int, end: int, candidates: list[Candidate]) -> Name:
     first, last = folding.place(start), folding.end(end)
     text = folding.text
+    if candidates[0].text.startswith(_ARTICLE):
+        first += len(_ARTICLE)  # the article is no part of the Taliban; The Gambia keeps its own
     if candidates[0].acronym and text[last : last + 1] == "." and "." in text[first:last]:
         last += 1  # the dot that ends U.S. is its own
     return Name(first, last, text[first:last], candidates)

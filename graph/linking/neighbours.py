@@ -39,6 +39,8 @@ def personal(text: str, start: int, end: int) -> bool:
     preceding = before(text, start)
     if not preceding[:1].isupper():
         return False
+    if preceding.lower() in words.particles() and preceding != "La" and preceding != "San":
+        return True
     if preceding in words.given_names() or preceding.lower().rstrip(".") in _honorifics():
         return True
     return _is_initial(preceding)
