@@ -269,7 +269,8 @@ def _purposes(token: Token) -> Iterator[Token]:
 def _shared(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
     """The target that a conjoined verb names for both (*has ties with and an embassy in Tehran*)."""
     token = reading.head
-    dangling = any(each.dep_ == "prep" and not any(True for _ in each.children) for each in token.rights)
+    phrases = [each for word in (token, *clauses.undergoers(token)) for each in clauses.children(word, "prep")]
+    dangling = any(not any(True for _ in each.children) for each in phrases)
     if not dangling and (clauses.undergoers(token) or clauses.children(token, "prep")):
         return ()
     for other in clauses.children(token, "conj"):
@@ -292,9 +293,10 @@ def _conditioned(reading: Reading, source: Found, linked: LinkedArticle) -> Foun
 def _by_roles(step: Step, roles: Iterable[str], source: Found, linked: LinkedArticle) -> Found:
     for role in roles:
         for noun in _nouns(step, role):
-            found = _others(_denoted(noun, linked), source)
-            if found and not _is_own(noun, found, source):
-                return found
+            for denoted in _denoted(noun, linked):
+                found = _others(denoted, source, strict=role != "obj")
+                if found and not _is_own(noun, found, source):
+                    return found
     return ()
 
 
@@ -330,11 +332,16 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
                     yield from clauses.prepositional(each, role)
 
 
-def _denoted(noun: Token, linked: LinkedArticle) -> Found:
+def _denoted(noun: Token, linked: LinkedArticle) -> Iterator[Found]:
+    """Whom a noun may stand for, likeliest first: itself, whoever is behind it, whoever is named within it."""
     if clauses.is_verb(noun) and noun.tag_ == "VBG":
-        objects = clauses.undergoers(noun)
-        return _denoted(objects[0], linked) if objects else _within(noun, linked, DEPTH)
-    return actors.read(noun, linked) or _behind(noun, linked) or _within(noun, linked, DEPTH)
+        for each in clauses.undergoers(noun):
+            yield from _denoted(each, linked)
+    else:
+        yield actors.read(noun, linked)
+        yield _behind(noun, linked)
+        yield from (actors.read(each, linked) for each in clauses.children(noun, "appos"))
+    yield _within(noun, linked, DEPTH)
 
 
 def _deed(noun: Token, linked: LinkedArticle) -> Found:
@@ -346,7 +353,12 @@ def _deed(noun: Token, linked: LinkedArticle) -> Found:
 def _behind(noun: Token, linked: LinkedArticle) -> Found:
     if lemma(noun) in classes()["unowned"]:
         return ()
-    return _deed(noun, linked) or actors.behind(noun, linked)
+    found = _deed(noun, linked) or actors.behind(noun, linked)
+    owners = _before(noun, linked) if found and all(actor.country is None for actor in found) else ()
+    owner = next((each for each in owners if each.country is not None), None)
+    return (
+        found if owner is None else tuple(replace(each, entity=owner.entity, country=owner.country) for each in found)
+    )
 
 
 def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
@@ -356,8 +368,10 @@ def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
     for each in noun.rights:
         if each.dep_ == "prep":
             for inner in clauses.children(each, "pobj", "pcomp"):
-                if inner.dep_ == "pcomp" and (found := _denoted(inner, linked)):
-                    return found
+                if inner.dep_ == "pcomp":
+                    if found := next(filter(None, _denoted(inner, linked)), ()):
+                        return found
+                    continue
                 if found := actors.read(inner, linked) or _behind(inner, linked):
                     return found
                 if found := _within(inner, linked, depth - 1):
@@ -367,9 +381,9 @@ def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
     return ()
 
 
-def _others(found: Found, source: Found) -> Found:
-    """Those who are not the source itself."""
-    own = {(actor.country, actor.sector) for actor in source}
+def _others(found: Found, source: Found, *, strict: bool = True) -> Found:
+    """Those who are not the source itself; an object is not, even of the same kind (*rebels killed rebels*)."""
+    own = {(actor.country, actor.sector) for actor in source if strict or actor.sector is None or actor.entity}
     entities = {actor.entity for actor in source if actor.entity is not None}
     return tuple(
         actor

@@ -124,7 +124,15 @@ def undergoers(verb: Token) -> list[Token]:
         subject = child(verb, "nsubj")
         if subject is not None and subject.tag_ not in ("WDT", "WP") and not _has_relative(verb):
             objects = [verb.head]  # "the village they attacked"
-    return objects + children(verb, "attr", "oprd")
+    objects += children(verb, "attr", "oprd")
+    return objects or _taken_for_subjects(verb)
+
+
+def _taken_for_subjects(verb: Token) -> list[Token]:
+    """Objects that the parser took for subjects of the participle after them (*vetoed a resolution condemning*)."""
+    clauses = (each for each in children(verb, "ccomp") if each.tag_ in ("VBG", "VBN") and each.i > verb.i)
+    subjects = (child(each, "nsubj") for each in clauses if child(each, "aux", "mark") is None)
+    return [subject for subject in subjects if subject is not None]
 
 
 def _has_relative(verb: Token) -> bool:

@@ -193,13 +193,12 @@ def _needs(predicate: Predicate) -> bool:
 
 def _complement_reading(complement: Token, linked: LinkedArticle, depth: int) -> Reading | None:
     """The complement's own reading, else that of a clause joined to it (*unite and mobilize against*)."""
-    reading = read(complement, linked, depth - 1)
-    if reading is not None and not reading.fallback:
-        return reading
+    best = read(complement, linked, depth - 1)
     for other in clauses.children(complement, "conj"):
-        if (second := read(other, linked, depth - 1)) is not None:
-            return second
-    return reading
+        second = read(other, linked, depth - 1)
+        if second is not None and (best is None or best.fallback or second.rank > best.rank):
+            best = second
+    return best
 
 
 def _suits(predicate: Predicate, complement: Token, inner: Reading) -> bool:
@@ -263,7 +262,8 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         words = classes()[condition.partition("@")[2]]
         return any(lemma(clause) in words for clause in clauses.clausal(token))
     if condition.startswith("prep:"):
-        return next(clauses.prepositional(token, condition[5:]), None) is not None
+        words = [token, *(noun for each in clauses.undergoers(token) for noun in (each, *each.conjuncts))]
+        return any(True for word in words for _ in clauses.prepositional(word, condition[5:]))
     if condition.startswith("!@"):
         return not belongs(_objects(predicate, token), condition[2:])
     if condition.startswith("@"):
