@@ -16,7 +16,7 @@ from graph.extraction.codebook import Operator, State, acts
 from graph.extraction.predicates import classes, lemma
 from graph.extraction.readings import Reading, Step
 from graph.linking.document import LinkedArticle
-from graph.model import Actor, EventType, Sector
+from graph.model import Actor, EntityKind, EventType, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,7 @@ _ANYWHERE = (
 )
 _AROUND = ("off", "through", "across", "around", "along", "outside", "inside", "towards", "toward", "onto", "within")
 _PLACED = ("near", "in", "at", "outside", "on")
+_LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
 _SELF_MOVED = frozenset([EventType.RETREAT, EventType.MOBILIZE])
 _MUTUAL_CODES = frozenset(["057", "125", "127"])
@@ -97,6 +98,17 @@ def _rallied(reading: Reading, source: Found, linked: LinkedArticle) -> Roles:
     if third:
         return Roles(source, third, reading.state)
     return Roles(source, _asked(reading, source, linked), State(acts()["ask"], "102"))
+
+
+def place(reading: Reading, linked: LinkedArticle) -> str | None:
+    """Where it happened, as an entity: the first place that a preposition of place hangs on one of the words."""
+    for step in reading.steps:
+        for preposition in (*_PLACED, "to"):
+            for noun in _nouns(step, preposition):
+                entity = linked.entity_at(noun)
+                if entity is not None and entity.kind in _LANDS:
+                    return entity.id
+    return None
 
 
 # -- source

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extraction import arguments, salience
+from graph.extraction import arguments, salience, stance, times
 from graph.extraction.codebook import codes
 from graph.extraction.inheritance import inherit
 from graph.extraction.readings import Reading
 from graph.linking.document import LinkedArticle
-from graph.model import Actor, Claim, Event, Evidence, Span
+from graph.model import Actor, Claim, Event, Evidence, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -32,7 +32,7 @@ def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
     for distance, reading in salience.candidates(sentence, linked):
         event = _event(reading, sentence, linked)
         if event is not None:
-            found.append((distance + _incomplete(event), event, _claim(event, reading, sentence)))
+            found.append((distance + _incomplete(event), event, _claim(event, reading, sentence, linked)))
     seen = set()
     for _, event, claim in sorted(found, key=lambda each: each[0]):
         key = _key(event)
@@ -58,12 +58,24 @@ def _event(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Event
         return None
     source, target = inherit(roles.source, roles.target, linked, sentence)
     code = codes()[roles.state.code]
-    return Event(type=code.type, mode=code.mode, contexts=code.contexts, source=source, target=target)
+    return Event(
+        type=code.type,
+        mode=code.mode,
+        contexts=code.contexts,
+        source=source,
+        target=target,
+        place=arguments.place(reading, linked),
+        time=times.of(reading.head, linked),
+    )
 
 
-def _claim(event: Event, reading: Reading, sentence: Sentence) -> Claim:
+def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Claim:
+    said, speakers = stance.of(reading.head, linked)
+    absorbed = reading.modal and said in (Stance.PLANNED, Stance.DENIED)
     return Claim(
         statement=event,
+        stance=Stance.ASSERTED if absorbed else said,
+        attributed_to=speakers,
         evidence=_evidence(reading, sentence, event.source + event.target),
         rule=f"event.{reading.steps[0].predicate.rule}",
         confidence=0.5,

@@ -38,7 +38,8 @@ class Reading:
     """An act under its modalities. ``steps`` stand from the outermost word to the one that names the act.
 
     ``rank`` compares readings of the same word; ``must`` marks a clause of obligation, which is a demand once
-    somebody is said to say it; ``fallback`` a modality whose act the lexicon does not know.
+    somebody is said to say it; ``fallback`` a modality whose act the lexicon does not know; ``modal`` that auxiliaries
+    or a negation of the outermost verb have become part of the act.
     """
 
     state: State
@@ -46,6 +47,7 @@ class Reading:
     rank: int
     must: bool = False
     fallback: bool = False
+    modal: bool = False
 
     @property
     def head(self) -> Token:
@@ -100,7 +102,9 @@ def _inflected(reading: Reading, verb: Token) -> Reading | None:
         changed = reading.under(Operator.NOT)
     if changed is not None and "will" in modals:
         changed = changed.under(Operator.WILL)
-    return replace(changed, must=True) if changed is not None and "must" in modals else changed
+    if changed is None:
+        return None
+    return replace(changed, must="must" in modals, modal=changed.state != reading.state)
 
 
 def _predicative(verb: Token, linked: LinkedArticle, depth: int) -> Reading | None:
@@ -262,8 +266,8 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         words = classes()[condition.partition("@")[2]]
         return any(lemma(clause) in words for clause in clauses.clausal(token))
     if condition.startswith("prep:"):
-        words = [token, *(noun for each in clauses.undergoers(token) for noun in (each, *each.conjuncts))]
-        return any(True for word in words for _ in clauses.prepositional(word, condition[5:]))
+        nouns = [token, *(noun for each in clauses.undergoers(token) for noun in (each, *each.conjuncts))]
+        return any(True for noun in nouns for _ in clauses.prepositional(noun, condition[5:]))
     if condition.startswith("!@"):
         return not belongs(_objects(predicate, token), condition[2:])
     if condition.startswith("@"):
