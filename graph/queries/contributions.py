@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from graph.model import ContributionStatus, Stance
+from graph.queries.identity import Identities
 from graph.queries.run import Bindings, sparql
 from graph.queries.values import identifier, nodes, number, required, text, until_end_of
 from graph.rdf.iris import OURS, Namespace
@@ -85,9 +86,10 @@ def contributions(
     **which: Unpack[Which],
 ) -> list[Contribution]:
     """The contributions that match, best supported first; ``status`` keeps those whose present status it is."""
-    rows = store.query(contributions_sparql(iris=iris, **which)).bindings()
+    identities = Identities.of(store, iris)
+    rows = store.query(contributions_sparql(iris=iris, **_spread(which, identities))).bindings()
     wanted = frozenset(ContributionStatus if status is None else [status] if isinstance(status, str) else status)
-    found = [each for each in _gather(_claim(row, iris) for row in rows) if each.status in wanted]
+    found = [each for each in _gather(_claim(row, iris, identities) for row in rows) if each.status in wanted]
     return sorted(found, key=lambda each: (-each.origins, each.contributor, each.contribution))
 
 
@@ -104,14 +106,24 @@ def contributions_sparql(*, iris: Namespace = OURS, **which: Unpack[Which]) -> s
     )
 
 
-def _claim(row: Bindings, iris: Namespace) -> ContributionClaim:
+def _spread(which: Which, identities: Identities) -> Which:
+    return {
+        **which,
+        "host": identities.spread(which.get("host")),
+        "operation": identities.spread(which.get("operation")),
+        "organization": identities.spread(which.get("organization")),
+        "contributor": identities.spread(which.get("contributor")),
+    }
+
+
+def _claim(row: Bindings, iris: Namespace, identities: Identities) -> ContributionClaim:
     low, high, words = number(row, "low"), number(row, "high"), text(row, "words")
     return ContributionClaim(
         contribution=required(row, "contribution"),
-        contributor=iris.id_of(required(row, "contributor")),
-        operation=identifier(row, "operation", iris),
-        organization=identifier(row, "organization", iris),
-        host=identifier(row, "host", iris),
+        contributor=identities.one(iris.id_of(required(row, "contributor"))),
+        operation=identities.maybe(identifier(row, "operation", iris)),
+        organization=identities.maybe(identifier(row, "organization", iris)),
+        host=identities.maybe(identifier(row, "host", iris)),
         claim=required(row, "claim"),
         status=_STATUS_OF[required(row, "status")],
         stance=_STANCE_OF[required(row, "stance")],
@@ -127,11 +139,13 @@ def _claim(row: Bindings, iris: Namespace) -> ContributionClaim:
 
 
 def _gather(claims: Iterable[ContributionClaim]) -> Iterator[Contribution]:
-    by_node: dict[str, dict[str, ContributionClaim]] = defaultdict(dict)
+    """By what identifies a contribution, so that entities judged to be one have one contribution."""
+    found: dict[tuple[str, ...], dict[str, ContributionClaim]] = defaultdict(dict)
     for claim in claims:
-        by_node[claim.contribution].setdefault(claim.claim, claim)
-    for node in sorted(by_node):
-        yield _together(tuple(sorted(by_node[node].values(), key=lambda claim: (claim.moment, claim.claim))))
+        cause = (claim.operation,) if claim.operation else (claim.organization or "", claim.host or "")
+        found[claim.contributor, *cause].setdefault(claim.claim, claim)
+    for key in sorted(found):
+        yield _together(tuple(sorted(found[key].values(), key=lambda claim: (claim.moment, claim.claim))))
 
 
 def _together(claims: tuple[ContributionClaim, ...]) -> Contribution:

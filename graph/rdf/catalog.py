@@ -50,7 +50,7 @@ def _triples(catalog: Catalog, iris: Namespace) -> Iterator[Triple]:
     for operation in catalog.operations:
         yield from _operation(operation, iris)
     for membership in catalog.memberships:
-        yield from _membership(membership, iris)
+        yield from membership_triples(membership, iris)
     for holding in catalog.offices:
         yield from _office(holding, iris)
     for deployment in catalog.deployments:
@@ -97,7 +97,8 @@ def _operation(record: OperationRecord, iris: Namespace) -> Iterator[Triple]:
     yield from time_triples(node, _time(record.start, record.end))
 
 
-def _membership(row: DatedMembership, iris: Namespace) -> Iterator[Triple]:
+def membership_triples(row: DatedMembership, iris: Namespace) -> Iterator[Triple]:
+    """A dated membership as a record, and the direct triple while it lasts."""
     time = _time(row.start, row.end)
     statement = Membership(member=row.member, organization=row.organization, status=row.status, time=time)
     yield from _record(statement, iris, row.source, row.verified, closed=row.end is not None)

@@ -67,7 +67,7 @@ def from_quads(
         model=model,
         entities=entities,
         mentions=mentions,
-        claims=tuple(_claim(node, facts) for node in claims),
+        claims=tuple(claim_at(node, facts) for node in claims),
     )
 
 
@@ -118,7 +118,8 @@ def _after(prefix: str, iris: Iterable[str]) -> str | None:
     return next((iri.removeprefix(prefix).rstrip("/") for iri in iris if iri.startswith(prefix)), None)
 
 
-def _claim(node: NamedNode, facts: Facts) -> Claim:
+def claim_at(node: NamedNode, facts: Facts) -> Claim:
+    """The claim that a node stands for. Raises ValidationError where something is missing."""
     sentence = facts.need_node(node, t.WAS_DERIVED_FROM)
     highlights = sorted(span_of(part) for part in facts.nodes(node, t.HIGHLIGHT))
     return Claim(
