@@ -37,6 +37,7 @@ _THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _NEEDS_OWNER = frozenset([Kind.SITE, Kind.FORCE])
 _NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED])
+_BODIES = frozenset([Kind.ORGAN, Kind.SITE, Kind.NAME])
 _HOUSES = frozenset([Kind.ORGAN, Kind.SITE])  # bodies and buildings that a name may end with
 _TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"])
@@ -95,8 +96,9 @@ def _denoted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ..
         named = agent.kind is Kind.NAME or (token.pos_ == "PROPN" and agent.kind in _HOUSES)
         found = _institution(token, agent, linked) if named else ()
         return found or (() if agent.kind is Kind.NAME else _common(token, agent, linked, depth))
-    if (countries := peoples.at(token)) is not None and peoples.is_noun(token):
-        return _people(token, Owner(None, owners.home(countries, linked) if countries else None), linked)
+    if (people := peoples.at(token)) is not None and peoples.is_noun(token):
+        home = owners.home(people.countries, linked) if people.countries else None
+        return _people(token, Owner(None, home), linked, people.sector)
     return _unlisted(token, linked, depth) if token.pos_ == "PROPN" else ()
 
 
@@ -145,7 +147,17 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
         return (replace(_of_entity(entity, mention.text), sector=entity.sector or Sector.GOV),)
     if mention.how is Recognition.DEMONYM and _is_people(token):
         return _people(token, Owner(entity, entity.country), linked)
+    if len(referents) == 1 and entity.sector is None and entity.kind in (EntityKind.BODY, EntityKind.ORGANIZATION):
+        return (replace(_of_entity(entity, mention.text), sector=_organ(token, entity)),)
     return tuple(_of_entity(each, mention.text) for each in referents)
+
+
+def _organ(token: Token, entity: Entity) -> Sector | None:
+    """The sector of a body or organisation that the catalogue gives none: courts judge, organs of unions govern."""
+    agent = sectors.at(token)
+    if agent is not None and agent.sector is Sector.JUD:
+        return Sector.JUD
+    return Sector.GOV if entity.kind is EntityKind.BODY else None
 
 
 def _is_people(token: Token) -> bool:
@@ -153,7 +165,7 @@ def _is_people(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "dobj"))
 
 
-def _people(token: Token, own: Owner, linked: LinkedArticle) -> tuple[Actor, ...]:
+def _people(token: Token, own: Owner, linked: LinkedArticle, sector: Sector = Sector.CVL) -> tuple[Actor, ...]:
     """Members of a nation or people. Another country before or after them is where they live (*Iraqi Kurds*)."""
     words = nounphrases.before(token)
     before = [Owner.of(entity) for entity, _ in owners.names(words, linked)]
@@ -161,7 +173,7 @@ def _people(token: Token, own: Owner, linked: LinkedArticle) -> tuple[Actor, ...
     found = tuple(before) or (() if nation else owners.around(token, linked))
     if not found:
         found = (replace(own, country=None) if nounphrases.is_ethnic(token) else own,)
-    return tuple(Actor(entity=None, country=o.country, sector=Sector.CVL, text=_text(token)) for o in found)
+    return tuple(Actor(entity=None, country=o.country, sector=sector, text=_text(token)) for o in found)
 
 
 def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
@@ -170,14 +182,18 @@ def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticl
     titles = [word for word in nounphrases.before(last) if word.i < first.i]
     sector = _sector_of(list(reversed(span)) if span is not None else []) or _sector_of(titles)
     whose = [each for each, _ in owners.names(titles, linked)]
-    country = entity.country or next((each.country for each in whose), None)
+    codes = (agent.code for agent in _agents([*reversed(list(span or ())), *titles]))
+    country = entity.country or next((each.country for each in whose), None) or next(filter(None, codes), None)
     for other in nounphrases.beside(span.root if span is not None else token):
         if linked.mention_at(other) is None and (actors := _denoted(other, linked, 2)):
             sector, country = sector or actors[0].sector, country or actors[0].country
     if country is None:
         country = next((owner.country for owner in owners.around(token, linked)), None)
+    sector = sector or entity.sector
+    if sector is None and any(word.dep_ == "poss" and linked.mention_at(word) is not None for word in titles):
+        sector = Sector.GOV  # Brazil's Lula: a country's own name needs no office
     text = linked.doc[titles[-1].i if titles else first.i : last.i + 1].text
-    return Actor(entity=entity.id, country=country, sector=sector or entity.sector, text=text)
+    return Actor(entity=entity.id, country=country, sector=sector, text=text)
 
 
 def _sector_of(words: Sequence[Token]) -> Sector | None:
@@ -205,11 +221,11 @@ def _agents(words: Sequence[Token]) -> Iterator[Agent]:
 def _common(
     token: Token, agent: Agent, linked: LinkedArticle, depth: int, before: Sequence[Token] | None = None
 ) -> tuple[Actor, ...]:
-    """The actors of a common noun. ``before`` are its modifiers where it is a modifier itself (*opposition demands*)."""
-    if agent.kind is Kind.PART or agent.head < 3:
+    """The actors of a noun. ``before`` are its modifiers where it is a modifier itself (*opposition demands*)."""
+    if agent.kind is Kind.PART or agent.head < _WEAK:
         for noun in nounphrases.complements(token, "of", "for", "from"):
             inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
-            if inner and (agent.kind is Kind.PART or inner[0].sector not in (None, Sector.GOV, Sector.CVL)):
+            if inner and (agent.kind is Kind.PART or inner[0].sector not in (None, agent.sector, Sector.CVL)):
                 return tuple(inner)
     words = nounphrases.before(token) if before is None else before
     sector = _sector_of([token, *words])
@@ -217,8 +233,9 @@ def _common(
     if not found:
         if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
             return ()
-        found = (Owner(None, agent.code or _code(words, sector)),)
-    return tuple(_role(owner, sector, _text(token), agent) for owner in found)
+        found = (Owner(None, agent.code or _code(words, agent, sector)),)
+    told = (owner for owner in found if owner.country or owner.sector or sector)  # a region alone tells nothing
+    return tuple(_role(owner, sector, _text(token), agent) for owner in told)
 
 
 def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Owner, ...]:
@@ -231,11 +248,13 @@ def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, dep
     return ()
 
 
-def _code(words: Sequence[Token], sector: Sector | None) -> str | None:
+def _code(words: Sequence[Token], agent: Agent, sector: Sector | None) -> str | None:
     """The code of a body that belongs to no country: *a regional force*, *international monitors*."""
     if sector not in (None, Sector.MIL, Sector.GOV, Sector.JUD):
         return None
-    return next((agent.code for agent in _agents(words) if agent.kind is Kind.MODIFIER and agent.code), None)
+    body = agent.kind in _BODIES or sector is Sector.MIL
+    found = (word for word in _agents(words) if word.kind is Kind.MODIFIER and word.code is not None)
+    return next((word.code for word in found if body or word.modifier), None)
 
 
 def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor:
@@ -248,7 +267,7 @@ def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor
 
 def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Actor, ...]:
     """A named body that no catalogue lists: *the Ceasefire Violations Committee*, *the International Labour Office*."""
-    code = agent.code if agent.code == "NGO" else _code(nounphrases.before(token), None)
+    code = agent.code if agent.code == "NGO" else _code(nounphrases.before(token), agent, None)
     found = owners.of(token, agent, linked)
     if not found and (code is not None or (agent.kind is Kind.NAME and agent.sector is not None)):
         found = (Owner(None, code),)
@@ -262,7 +281,7 @@ def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, .
     for index, word in enumerate(words):
         agent = sectors.at(word)
         if agent is not None and agent.kind in _TITLES:
-            found = owners.of(token, None, linked) or (Owner(None, None),)
+            found = owners.of(token, None, linked) or (Owner(None, agent.code),)
             sector = _sector_of(words[index:])
             return tuple(_role(owner, sector, _text(token), agent) for owner in found if sector or owner.country)
         if word.pos_ != "PROPN":

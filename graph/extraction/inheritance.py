@@ -1,8 +1,9 @@
 """Countries that an actor inherits: *police* and *protesters* in an article about Nepal are Nepal's.
 
 Where an actor has a sector but no country, the first of these that exists gives it: the place of the sentence (*gunmen
-in Kabul*), the other actor of the event, the country that the sentence speaks of most, the article's. Offices and
-parties follow the other actor before the place: a president acts abroad, a mob does not.
+in Kabul*), the other actor of the event, the country that the sentence speaks of most, the article's. Who acts for a
+state does so abroad as well: it never takes the country of a state or government that it deals with (*the army
+attacked Kenya*), but that of people at home (*the army attacked Kenyan rebels*).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.linking.document import LinkedArticle
-from graph.model import Actor, Entity, EntityKind, Recognition, Sector
+from graph.model import Actor, Entity, EntityKind, Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,7 +24,8 @@ OPENING = 60  # mentions of an article that are counted: its beginning says wher
 
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _PLACING = frozenset(["in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "on"])
-_TRAVELLING = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.PTY, Sector.OPP, Sector.ELI])
+_ACTING = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.SPY, Sector.ELI, None])
+_PARTISAN = frozenset([Sector.PTY, Sector.OPP])
 _NO_LAND = frozenset(["IGO", "NGO", "MNC", "IMG", None])
 
 
@@ -33,17 +35,31 @@ def inherit(
     """Sources and targets with their open countries filled where anything tells them."""
     if all(actor.country is not None for actor in (*sources, *targets)):
         return tuple(sources), tuple(targets)
-    other = next((a.country for a in (*sources, *targets) if a.country not in _NO_LAND), None)
-    place = next(_places(sentence, linked), None)
-    spoken = other or place or dominant(linked, sentence)
+    filled = _Filled(linked, sentence, [actor for actor in (*sources, *targets) if actor.country not in _NO_LAND])
+    return tuple(map(filled, sources)), tuple(map(filled, targets))
 
-    def fill(actor: Actor) -> Actor:
+
+class _Filled:
+    """Fills the country of an actor, given those of the event whose country is known."""
+
+    def __init__(self, linked: LinkedArticle, sentence: Span, known: Sequence[Actor]) -> None:
+        self._linked, self._sentence = linked, sentence
+        self._other = next((actor.country for actor in known), None)
+        self._home = next((actor.country for actor in known if actor.sector not in _ACTING), None)
+        self._foreign = frozenset(actor.country for actor in known if actor.sector in _ACTING)
+
+    def __call__(self, actor: Actor) -> Actor:
         if actor.country is not None:
             return actor
-        country = spoken if actor.sector in _TRAVELLING else place or spoken
+        country = self._country(actor.sector)
         return actor if country is None else replace(actor, country=country)
 
-    return tuple(map(fill, sources)), tuple(map(fill, targets))
+    def _country(self, sector: Sector | None) -> str | None:
+        if sector in _ACTING:
+            return self._home or dominant(self._linked, self._sentence, self._foreign)
+        place = next(_places(self._sentence, self._linked), None)
+        first, second = (self._other, place) if sector in _PARTISAN else (place, self._other)
+        return first or second or dominant(self._linked, self._sentence)
 
 
 def _places(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
@@ -57,11 +73,10 @@ def _places(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
                 yield entity.country
 
 
-def dominant(linked: LinkedArticle, sentence: Span) -> str | None:
+def dominant(linked: LinkedArticle, sentence: Span, without: frozenset[str | None] = frozenset()) -> str | None:
     """The country that the sentence speaks of most, else the beginning of the article."""
-    return _most(_named(sentence, linked)) or _most(
-        linked.entities[mention.entity] for mention in linked.mentions[:OPENING] if mention.how != Recognition.OFFICE
-    )
+    opening = [linked.entities[mention.entity] for mention in linked.mentions[:OPENING]]
+    return _most(_named(sentence, linked), without) or _most(opening, without)
 
 
 def _named(words: Iterable[Token], linked: LinkedArticle) -> Iterator[Entity]:
@@ -73,6 +88,6 @@ def _named(words: Iterable[Token], linked: LinkedArticle) -> Iterator[Entity]:
         last = mention
 
 
-def _most(entities: Iterable[Entity]) -> str | None:
-    counted = Counter(entity.country for entity in entities if entity.country not in _NO_LAND)
+def _most(entities: Iterable[Entity], without: frozenset[str | None]) -> str | None:
+    counted = Counter(e.country for e in entities if e.country not in _NO_LAND and e.country not in without)
     return counted.most_common(1)[0][0] if counted else None

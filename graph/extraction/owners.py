@@ -167,9 +167,9 @@ def _followed(noun: Token, linked: LinkedArticle) -> tuple[Owner, ...]:
 
 def _people(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:
     for word in words:
-        countries = peoples.at(word)
-        if countries and not nounphrases.is_turned_away(word):
-            return (Owner(None, home(countries, linked)),)
+        people = peoples.at(word)
+        if people is not None and people.countries and not nounphrases.is_turned_away(word):
+            return (Owner(None, home(people.countries, linked)),)
     return ()
 
 

@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """What a word says about the actor: ``code`` is set where the word gives the actor code (NGO, IGO) itself."""
+    """What a word says about the actor: ``code`` is set where the word gives the actor code itself (NGO, VAT)."""
 
     kind: Kind
     sector: Sector | None
@@ -56,11 +56,11 @@ class Agent:
 def _agents() -> Mapping[str, Agent]:
     found: dict[str, Agent] = {}
     for row in lexicon.table("agents", "sector", "kind", "head", "modifier", "words"):
-        cell = row["sector"]
+        sector, code = row.read("sector", _sector_and_code)
         agent = Agent(
             kind=row.read("kind", Kind),
-            sector=None if cell in ("-", *_CODES) else row.read("sector", Sector),
-            code=cell if cell in _CODES else None,
+            sector=sector,
+            code=code,
             head=row.read("head", int),
             modifier=row.read("modifier", int),
         )
@@ -70,14 +70,21 @@ def _agents() -> Mapping[str, Agent]:
     return MappingProxyType(found)
 
 
+def _sector_and_code(cell: str) -> tuple[Sector | None, str | None]:
+    """``REB``, ``NGO`` or ``REL VAT``: a sector, an actor code, or both."""
+    parts = [part for part in cell.split() if part != "-"]
+    named = [part for part in parts if part in set(Sector)]
+    codes = [part for part in parts if part not in named]
+    if len(named) > 1 or len(codes) > 1 or any(len(code) != 3 for code in codes):
+        raise ValueError("one sector, one code of three letters, or both")
+    return Sector(named[0]) if named else None, codes[0] if codes else None
+
+
 @cache
 def words(kind: Kind) -> frozenset[str]:
     """The words of a kind."""
     rows = lexicon.table("agents", "sector", "kind", "head", "modifier", "words")
     return frozenset(word for row in rows if row["kind"] == kind for word in row.words("words"))
-
-
-_CODES = ("IGO", "NGO", "MNC", "IMG")
 
 
 def forms(token: Token) -> tuple[str, ...]:
