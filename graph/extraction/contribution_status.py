@@ -211,7 +211,7 @@ def _above(token: Token) -> list[tuple[Token, str]]:
         if _closed(current) or current.head is current:
             break
         head = current.head
-        match = _governor(head)
+        match = effect_of(head)
         if match is not None and head is not token and current.dep_ != "conj":
             found.append((head, match))
         current = head
@@ -221,7 +221,7 @@ def _above(token: Token) -> list[tuple[Token, str]]:
 def _closed(token: Token) -> bool:
     """Whether a clause ends here that stands by itself: what is above only reports it."""
     if token.pos_ not in ("VERB", "AUX"):
-        return token.dep_ in ("nsubj", "npadvmod") and token.head.pos_ == "VERB" and _governor(token.head) is None
+        return token.dep_ in ("nsubj", "npadvmod") and token.head.pos_ == "VERB" and effect_of(token.head) is None
     if token.dep_ in ("relcl", "parataxis", "ROOT"):
         return True
     finite = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children) and not _infinitive(token)
@@ -232,14 +232,15 @@ def _closed(token: Token) -> bool:
 
 def _demanding(token: Token) -> bool:
     """*demanded that X send*, *urged that troops be sent*: a bare form under a verb of asking is no report."""
-    return _governor(token.head) in ("ask", "refuse", "consider")
+    return effect_of(token.head) in ("ask", "refuse", "consider")
 
 
 def _particle(token: Token) -> Token | None:
     return next((child for child in token.children if child.dep_ in ("prt", "advmod") and child.i > token.i), None)
 
 
-def _governor(token: Token) -> str | None:
+def effect_of(token: Token) -> str | None:
+    """What a word makes of the predicates below it, if it is in the table."""
     particle = _particle(token)
     match = _governors().at([token, particle], 0) if particle is not None else None
     match = match or _governors().at([token], 0)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.extraction import contribution_drafts, operation_identity, scenes, stance, times
-from graph.extraction.contribution_drafts import Draft
+from graph.extraction.contribution_draft import Draft
 from graph.extraction.forces import Force
 from graph.extraction.lexicon import table
 from graph.extraction.missions import Setting
@@ -105,19 +105,23 @@ def _operation(scene: Scene, host: str | None) -> str | None:
 def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
     if draft.giver == setting.host or scenes.is_organization(draft.giver):
         return False
-    if setting.host is None and setting.operation is None:
+    if setting.host is None and setting.operation is None and not scene.mission:
         return False
     if not setting.mission:
-        return _stands_alone(draft)
+        return _stands_alone(draft, scene)
     return draft.force is None or _serves(draft, draft.force, scene)
 
 
-def _stands_alone(draft: Draft) -> bool:
+def _stands_alone(draft: Draft, scene: Scene) -> bool:
     """Whether the words can mean nothing but forces given, though no operation is in sight."""
-    force, predicate = draft.force, draft.predicate
-    if force is None or predicate is None or predicate.sort.object == "weak":
+    predicate = draft.predicate
+    if draft.rule.endswith(".contributor"):
+        return True
+    if predicate is None or predicate.sort.object == "weak" or predicate.sort.name == "go":
         return False
-    return predicate.sort.name != "go" and (force.strong or (bool(force.assets) and force.alone))
+    if draft.force is None:  # a number in a list: what was counted before
+        return any(force.strong for force in scene.forces)
+    return draft.force.strong or (bool(draft.force.assets) and draft.force.alone)
 
 
 def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
@@ -145,9 +149,9 @@ def _excluded(draft: Draft, scene: Scene) -> bool:
     tokens = list(scene.sentence)
     for match in _exclusions().within(tokens):
         scope = match.meaning[1]
-        if scope == "hard" or (scope == "sentence" and not scene.mission):
-            if not _aside(tokens[match.start - tokens[0].i], draft):
-                return True
+        counts_here = scope == "hard" or (scope == "sentence" and not scene.mission)
+        if counts_here and not _aside(tokens[match.start - tokens[0].i], draft):
+            return True
     return False
 
 
@@ -165,19 +169,17 @@ def _aside(token: Token, draft: Draft) -> bool:
 def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
     told = [one for one in group if not one.draft.rule.endswith(("lead-operation", ".contributor"))]
     group = told or group  # who leads or is called a contributor also gives, but when and what others tell better
-    last = max(_LASTING.index(one.draft.status) for one in group)
-    lasting = [one for one in group if _LASTING.index(one.draft.status) == last]
+    status = _outlasting(group)
+    lasting = [one for one in group if one.draft.status is status]
     best = max(lasting, key=lambda one: (one.draft.personnel is not None, bool(one.draft.assets)))
-    numbers = [_total(best, lasting)] + [
-        one.draft.personnel for one in (best, *lasting, *group) if one.draft.personnel is not None
-    ]
+    numbers = [_total(best, lasting), *(one.draft.personnel for one in (*lasting, *group))]
     assets = dict.fromkeys(asset for one in lasting for asset in one.draft.assets)
     setting = best.setting
     said, attributed = stance.of(best.draft.trigger, linked)
     return Claim(
         statement=ForceContribution(
             contributor=best.draft.giver,
-            status=best.draft.status,
+            status=status,
             host=setting.host,
             operation=setting.operation,
             organization=setting.lead if scenes.is_organization(setting.lead) else None,
@@ -191,6 +193,30 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
         attributed_to=attributed,
         confidence=0.8,
     )
+
+
+def _outlasting(group: list[_Found]) -> ContributionStatus:
+    """The status that holds in the end.
+
+    A number that is to come outweighs a bare mention of nationality (*German and other troops are there; Germany will
+    send 780*).
+    """
+    last = _LASTING[max(_LASTING.index(one.draft.status) for one in group)]
+    if last is not ContributionStatus.DEPLOYED:
+        return last
+    firm = any(one.draft.status is last and (one.draft.personnel or _is_done(one.draft)) for one in group)
+    pledged = any(one.draft.status is ContributionStatus.PLEDGED and one.draft.personnel for one in group)
+    return ContributionStatus.PLEDGED if pledged and not firm else last
+
+
+def _is_done(draft: Draft) -> bool:
+    """Whether the predicate tells a movement as done (*sent*, *have arrived*), or that it is being done."""
+    if draft.predicate is None or draft.predicate.sort.object == "weak":
+        return False
+    verb = draft.predicate.token
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return verb.tag_ == "VBD" or perfect or passive
 
 
 def _total(best: _Found, group: list[_Found]) -> Quantity | None:

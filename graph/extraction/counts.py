@@ -78,10 +78,10 @@ def part(tokens: Sequence[Token], start: int, end: int) -> Count | None:
     whole = last(tokens, start, end)
     if whole is None:
         return None
-    at = whole.start - tokens[0].i
-    if at - start >= 2 and tokens[at - 1].lower_ == "of":
-        return last(tokens, start, at - 1) or whole
-    return whole
+    at = whole.start - tokens[0].i - 1
+    while at > start and tokens[at].pos_ in ("DET", "ADJ", "VERB", "PRON"):
+        at -= 1
+    return (last(tokens, start, at) or whole) if at > start and tokens[at].lower_ == "of" else whole
 
 
 _TO = frozenset({"to", "and", "-", "–", "or"})

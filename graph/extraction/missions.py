@@ -77,9 +77,9 @@ def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
         if host is not None and _names_mission(tokens, index, linked):
             yield Site(token, host, source=False)
             continue
-        preposition = _preposition(tokens, index, linked)
+        preposition = _preposition(tokens, index, linked) or _verb_of_place(tokens, index)
         if preposition is not None and host is not None and not _is_where_spoken(preposition):
-            yield Site(token, host, preposition.lower_ == "from")
+            yield Site(token, host, preposition.lower_ == "from" or preposition.lemma_ in ("leave", "exit", "quit"))
 
 
 def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
@@ -103,9 +103,22 @@ def _preposition(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> 
         if match is not None and match.meaning in ("place", "source") and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
             return token
         if token.lower_ in ("and", ","):
-            if at == 0 or linked.mention_at(tokens[at - 1]) is None:
+            if at == 0 or (
+                linked.mention_at(tokens[at - 1]) is None and not (token.text == "," and tokens[at - 1].pos_ == "NOUN")
+            ):
                 return None
         elif token.pos_ not in ("ADJ", "DET", "NOUN", "PART") and token.lower_ != "of" and not linked.mention_at(token):
+            return None
+    return None
+
+
+def _verb_of_place(tokens: Sequence[Token], index: int) -> Token | None:
+    """*left Iraq*, *entered the Central African Republic*: the verb takes the place as its object."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if tokens[at].pos_ == "VERB":
+            match = _places().at(tokens, at)
+            return tokens[at] if match is not None and match.meaning in ("entered", "left") else None
+        if tokens[at].pos_ not in ("DET", "ADJ"):
             return None
     return None
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
+from graph.extraction.lexicon import table
 from graph.linking.catalog import Catalog, OperationRecord
 from graph.linking.document import LinkedArticle
 from graph.model import Entity, EntityKind
 
+_WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -33,11 +36,44 @@ def identify(lead: str, host: str, linked: LinkedArticle) -> str | None:
     if year is None:
         return None
     known = [r for r in _records().values() if r.lead == lead and host in r.hosts and _runs(r, year)]
-    named = [r for r in known if r.id in linked.entities]
-    chosen = named or known
-    if len(chosen) == 1:
-        return linked.introduce(Catalog.load().entity(chosen[0].id)).id
+    for choose in (_named(linked), _of_that_host(host), _said(linked)):
+        chosen = [r for r in known if choose(r)]
+        if len(chosen) == 1:
+            return linked.introduce(Catalog.load().entity(chosen[0].id)).id
+        known = chosen or known
     return linked.introduce(_derived(lead, host, year, linked)).id
+
+
+def _named(linked: LinkedArticle) -> Callable[[OperationRecord], bool]:
+    """The article names it, be it in another sentence."""
+    return lambda record: record.id in linked.entities
+
+
+def _of_that_host(host: str) -> Callable[[OperationRecord], bool]:
+    """It is there first of all (UNIFIL is in Lebanon, UNTSO also)."""
+    return lambda record: record.host == host
+
+
+def _said(linked: LinkedArticle) -> Callable[[OperationRecord], bool]:
+    """Its label says what the article calls it: a force, a training mission, a monitoring mission."""
+    said = Counter(word for word in _WORD.findall(linked.article.text.lower()) if word in _label_words())
+    kind = said.most_common(1)[0][0] if said else ""
+    return lambda record: kind in _WORD.findall(record.label.lower())
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("operation_labels", "word"))
+
+
+def at_sea(record: OperationRecord) -> bool:
+    """Whether it is an operation at sea: what the catalogue gives as its host is only the nearest shore."""
+    return any(word in _sea_words() for word in _WORD.findall(f"{record.label} {record.mandate or ''}".lower()))
+
+
+@cache
+def _sea_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("sea_words", "word"))
 
 
 def year_of(linked: LinkedArticle) -> str | None:

@@ -29,13 +29,23 @@ def speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """*Britain said it would send*: a pronoun that linking left open means who speaks, if anybody in the sentence."""
     if pronoun.lemma_.lower() not in ("it", "they", "we", "he", "she", "its", "their", "our", "his", "her"):
         return ()
-    current = pronoun.head
+    return _subject_above(pronoun.head, pronoun, linked)
+
+
+def announcer(verb: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """*Ruto said that another 600 would follow*: who says of forces that they are to come gives them."""
+    return _subject_above(verb, verb, linked) if verb.dep_ == "ccomp" else ()
+
+
+def _subject_above(verb: Token, inside: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """The contributors that are subject of a clause above the verb and stand before the token ``inside``."""
+    current = verb
     for _ in range(5):
         if current.head is current:
             return ()
         current = current.head
-        subject = next((child for child in current.children if child.dep_ == "nsubj" and child.i < pronoun.i), None)
-        if subject is not None and subject is not pronoun:
+        subject = next((child for child in current.children if child.dep_ == "nsubj" and child.i < inside.i), None)
+        if subject is not None:
             return _expanded(subject, linked)
     return ()
 

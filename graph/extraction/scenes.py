@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence and what it says of forces and operations. ``operations`` are ids of catalogued ones that
-    it names, ``named`` their words."""
+    """A sentence and what it says of forces and operations.
+
+    ``operations`` are ids of catalogued ones that it names, ``named`` their words. ``heading``: it stands under a line
+    that announces forces and ends with a colon.
+    """
 
     sentence: Span
     forces: tuple[Force, ...]
@@ -36,6 +39,7 @@ class Scene:
     nouns: tuple[Match[OperationNoun], ...]
     sites: tuple[Site, ...]
     leads: tuple[str, ...]
+    heading: bool = False
 
     @property
     def mission(self) -> bool:
@@ -49,29 +53,43 @@ class Scene:
 
 def read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
     """The scenes of an article in order, and the setting that most of them share."""
-    scenes = [scene for sentence in linked.doc.sents if (scene := _scene(sentence, linked)) is not None]
+    scenes: list[Scene] = []
+    heading = False
+    for sentence in linked.doc.sents:
+        scene = _scene(sentence, linked, heading=heading)
+        if scene is not None:
+            scenes.append(scene)
+        heading = _announces(sentence, scene) or (heading and scene is not None and not scene.predicates)
     return scenes, _setting(scenes, linked)
 
 
-def _scene(sentence: Span, linked: LinkedArticle) -> Scene | None:
+def _announces(sentence: Span, scene: Scene | None) -> bool:
+    """Whether the sentence is a heading over a list of forces."""
+    return scene is not None and bool(scene.forces or scene.mission) and sentence.text.rstrip().endswith(":")
+
+
+def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool) -> Scene | None:
     tokens = list(sentence)
     operations = tuple(dict.fromkeys(m.entity for m in missions.operations_in(sentence, linked)))
     nouns = tuple(missions.operation_nouns().within(tokens))
     found = tuple(forces.read(sentence, linked))
-    if not (operations or nouns or found):
-        predicates = tuple(p for p in contribution_status.find(sentence) if p.sort.name in ("join", "withdraw"))
-        if not predicates:
-            return None
+    predicates = tuple(contribution_status.find(sentence))
+    if not (operations or nouns or found or heading or any(p.sort.name in _TELLING for p in predicates)):
+        return None
     return Scene(
         sentence=sentence,
         forces=found,
-        predicates=tuple(contribution_status.find(sentence)),
+        predicates=predicates,
         operations=operations,
         named=tuple(token for token in tokens if _names_operation(token, linked)),
         nouns=nouns,
         sites=tuple(missions.sites_in(sentence, linked)),
         leads=tuple(dict.fromkeys([*missions.leads_in(sentence, linked), *_senders(found, sentence, linked)])),
+        heading=heading,
     )
+
+
+_TELLING = frozenset({"send", "pledge", "join", "withdraw", "refuse", "consider"})
 
 
 def _senders(found: Iterable[Force], sentence: Span, linked: LinkedArticle) -> Iterator[str]:
@@ -133,6 +151,7 @@ def settle(setting: Setting, linked: LinkedArticle) -> Setting:
     record = operation_identity.record(setting.operation) if setting.operation else None
     if record is not None:
         host = setting.host if setting.host in record.hosts else record.host
+        host = None if operation_identity.at_sea(record) else host
         return Setting(host, record.lead or setting.lead, setting.operation, True)
     if setting.lead is not None and setting.host is not None and setting.operation is None:
         return Setting(
