@@ -68,8 +68,8 @@ def of(error: errors.EntenteError, *, instance: str | None = None) -> JSONRespon
     """The response that one of our errors becomes."""
     more: dict[str, Any] = {}
     headers: dict[str, str] = {}
-    if isinstance(error, errors.QuerySyntaxError) and error.line:
-        more = {"line": error.line, "column": error.column}
+    if isinstance(error, errors.QuerySyntaxError):
+        more = {"line": error.line or None, "column": error.column or None}
     if isinstance(error, errors.Overloaded):
         headers["Retry-After"] = str(max(1, round(error.retry_after)))
     return problem(status_of(error), str(error), instance=instance, headers=headers, **more)

@@ -22,7 +22,7 @@ class Part:
 def parts(body: bytes, sent: ContentType) -> Iterator[Part]:
     """Every part that is not itself multipart. Raises QueryError when there is none."""
     head = f'Content-Type: {sent.media_type}; boundary="{sent.boundary or ""}"\r\n\r\n'
-    message = BytesParser(policy=HTTP).parsebytes(head.encode() + body)
+    message = BytesParser(policy=HTTP).parsebytes(head.encode() + body.replace(b", boundary=", b"; boundary="))
     found = False
     for part in message.walk():
         if part.is_multipart() or part.get_content_maintype() == "multipart":

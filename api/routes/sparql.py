@@ -25,7 +25,6 @@ from api.settings import Settings
 from api.streaming import answer, while_connected
 from graph.errors import NotFound, QueryError
 from graph.store import Dataset, Store, Stream
-from graph.store.lexer import refuse_fetching
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _THREADS = 96  # those that wait included; the store's own queue says no before that
@@ -66,7 +65,6 @@ async def history(request: Request, store: StoreDep, settings: SettingsDep) -> R
 async def update(request: Request, store: StoreDep, settings: SettingsDep) -> Response:
     """Run an update: all of it or none of it."""
     operation = await _operation(request, settings, "update", UPDATE, ("using-graph-uri", "using-named-graph-uri"))
-    refuse_fetching(operation.text, settings.service_hosts)
     base = str(request.url.replace(query=""))
 
     def run(_: threading.Event) -> None:
@@ -79,7 +77,6 @@ async def update(request: Request, store: StoreDep, settings: SettingsDep) -> Re
 
 async def _answer(request: Request, store: Store, settings: Settings) -> Response:
     operation = await _operation(request, settings, "query", QUERY, ("default-graph-uri", "named-graph-uri"))
-    refuse_fetching(operation.text, settings.service_hosts)
     accept = accepted(request.headers.get("accept"))
     base = str(request.url.replace(query=""))
 

@@ -19,6 +19,7 @@ from graph.errors import EntenteError
 from graph.store.answers import read_results
 from graph.store.child import Lifeline
 from graph.store.engine import replacement
+from graph.store.fetching import disarm, disarming, explained
 from graph.store.keeper import Keeper
 from graph.store.lanes import Lanes
 from graph.store.layout import CURRENT, HISTORY, Layout, Lock
@@ -118,14 +119,15 @@ class EmbeddedStore:
         client: str = "",
         cancelled: threading.Event | None = None,
     ) -> WorkerStream:
-        request = self._request(sparql, accept, dataset or Dataset(), base)
+        disarmed = disarm(sparql, self.house.limits.fetch_hosts)
+        request = self._request(disarmed.text, accept, dataset or Dataset(), base)
         seconds = self.house.limits.deadline(timeout)
         running = Running(self.house.room, request, seconds, client, cancelled or threading.Event())
         try:
             running.start(fresh=fresh)
         except EntenteError as error:
             self.house.metrics.failed("queries", error)
-            raise
+            raise explained(error, disarmed) from error
         self.house.metrics.count("queries_ok")
         self.house.metrics.time("query", time.monotonic() - running.started)
         return WorkerStream(running)
@@ -143,7 +145,8 @@ class EmbeddedStore:
             request |= {"default_graphs": dataset.default_graphs, "named_graphs": dataset.named_graphs}
         limits = self.house.limits
         seconds = limits.update_timeout if timeout is None else timeout
-        self.house.keeper.write(self.name, request, sparql.encode(), timeout=seconds)
+        with disarming(sparql, limits.fetch_hosts) as text:
+            self.house.keeper.write(self.name, request, text.encode(), timeout=seconds)
 
     def replace_graph(self, iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         self.update(replacement(iri, quads))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -29,6 +29,10 @@ from graph.store.tables import write_table
 from graph.store.updates import with_dataset
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Functions = dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]]
+T = TypeVar("T")
+_UNKNOWN_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
+_MOST_FUNCTIONS = 20  # each costs one more parse
 _POSITION = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _LOCKED = re.compile(r"lock hold by|No locks available|Resource temporarily unavailable", re.IGNORECASE)
 _FULL = re.compile(r"No space left|Disk quota|File too large", re.IGNORECASE)
@@ -105,19 +109,39 @@ def evaluation_error(error: Exception) -> QueryError:
 
 def evaluate(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> Answer:
     """Start a query over the dataset. Raises what the engine raises: see ``engine_errors``."""
-    if not dataset.given:
-        return engine.query(sparql, base_iri=base, use_default_graph_as_union=dataset.default == "union")
-    return engine.query(
-        sparql,
-        base_iri=base,
-        default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs or ()],
-        named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs or ()],
-    )
+    options: dict[str, Any] = {"base_iri": base}
+    if dataset.given:
+        options["default_graph"] = [ox.NamedNode(iri) for iri in dataset.default_graphs or ()]
+        options["named_graphs"] = [ox.NamedNode(iri) for iri in dataset.named_graphs or ()]
+    else:
+        options["use_default_graph_as_union"] = dataset.default == "union"
+    return _with_unknown_functions(lambda functions: engine.query(sparql, custom_functions=functions, **options))
 
 
 def run_update(engine: ox.Store, sparql: str, dataset: Dataset, base: str | None = None) -> None:
     """Run an update as one transaction. Raises what the engine raises."""
-    engine.update(with_dataset(sparql, dataset), base_iri=base)
+    text = with_dataset(sparql, dataset)
+    _with_unknown_functions(lambda functions: engine.update(text, base_iri=base, custom_functions=functions))
+
+
+def _with_unknown_functions(run: Callable[[Functions], T]) -> T:
+    """Run; a function that the engine does not know is an error for each solution (SPARQL 1.1 Query, section 17.6).
+
+    The engine refuses the whole query for it, so those functions are made known, as ones that always fail.
+    """
+    functions: Functions = {}
+    while True:
+        try:
+            return run(functions)
+        except RuntimeError as error:
+            unknown = _UNKNOWN_FUNCTION.search(str(error))
+            if unknown is None or len(functions) >= _MOST_FUNCTIONS:
+                raise
+            functions[ox.NamedNode(unknown[1])] = _fails
+
+
+def _fails(*_: object) -> None:
+    """An error, in pyoxigraph's way of saying so."""
 
 
 def form_of(answer: Answer) -> Form:

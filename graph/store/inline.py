@@ -21,6 +21,7 @@ from graph.store.engine import (
     run_update,
     write_answer,
 )
+from graph.store.fetching import disarming
 from graph.store.formats import choose_for
 from graph.store.store import Dataset, DefaultGraph, Results, Stream
 
@@ -58,8 +59,8 @@ class InlineStore:
         dataset: Dataset | None = None,
         fresh: bool = True,  # noqa: ARG002 - always fresh
     ) -> Results:
-        with engine_errors(self.path):
-            return results(evaluate(self._engine, sparql, dataset or Dataset(default_graph)))
+        with disarming(sparql) as text, engine_errors(self.path):
+            return results(evaluate(self._engine, text, dataset or Dataset(default_graph)))
 
     def stream(
         self,
@@ -73,8 +74,8 @@ class InlineStore:
         client: str = "",  # noqa: ARG002
         cancelled: Event | None = None,  # noqa: ARG002
     ) -> Stream:
-        with engine_errors(self.path):
-            return _InlineStream(evaluate(self._engine, sparql, dataset or Dataset(), base), accept)
+        with disarming(sparql) as text, engine_errors(self.path):
+            return _InlineStream(evaluate(self._engine, text, dataset or Dataset(), base), accept)
 
     def update(
         self,
@@ -84,8 +85,8 @@ class InlineStore:
         dataset: Dataset | None = None,
         base: str | None = None,
     ) -> None:
-        with engine_errors(self.path):
-            run_update(self._engine, sparql, dataset or Dataset(), base)
+        with disarming(sparql) as text, engine_errors(self.path):
+            run_update(self._engine, text, dataset or Dataset(), base)
 
     def replace_graph(self, iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         self.update(replacement(iri, quads))

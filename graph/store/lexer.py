@@ -7,11 +7,9 @@ section 19.8 of SPARQL 1.1 Query; code point escapes are undone first (section 1
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from graph.errors import QueryRefused
 from graph.store.store import Form
 
 _TOKEN = re.compile(
@@ -28,7 +26,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS = {"SELECT": Form.SELECT, "ASK": Form.ASK, "CONSTRUCT": Form.GRAPH, "DESCRIBE": Form.GRAPH}
-_FETCHING = re.compile(r"service|load", re.IGNORECASE)
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -71,29 +68,3 @@ def form_of(sparql: str) -> Form | None:
 def words(sparql: str) -> set[str]:
     """The bare words of a request, in upper case."""
     return {text.upper() for kind, text, *_ in tokens(sparql) if kind == "word"}
-
-
-def refuse_fetching(sparql: str, allowed: Collection[str] = ()) -> None:
-    """Refuse SERVICE and LOAD of hosts that are not ``allowed``: the server must not fetch for strangers.
-
-    Raises QueryRefused, naming the host.
-    """
-    if not _FETCHING.search(unescaped(sparql)):
-        return
-    fetching = ""
-    for kind, text, *_ in tokens(sparql):
-        word = text.upper() if kind == "word" else ""
-        if word in ("SERVICE", "LOAD"):
-            fetching = word
-        elif fetching and word != "SILENT":
-            _check_target(fetching, kind, text, allowed)
-            fetching = ""
-    if fetching:
-        raise QueryRefused(f"{fetching} is not allowed here")
-
-
-def _check_target(word: str, kind: str, text: str, allowed: Collection[str]) -> None:
-    host = urlsplit(text[1:-1]).hostname if kind == "iri" else None
-    if host is None or host not in allowed:
-        known = f"only for {', '.join(sorted(allowed))}" if allowed else "this service fetches nothing"
-        raise QueryRefused(f"{word} of {text} is not allowed here: {known}")

@@ -14,6 +14,7 @@ class Limits:
 
     ``quick`` lanes serve short queries; after ``moment`` seconds a query moves to one of the ``slow`` lanes, or has to
     stop at ``grace`` when those are taken. ``memory`` bounds the address space of a worker, its ``stack`` included.
+    SERVICE and LOAD may reach ``fetch_hosts`` only.
     """
 
     timeout: float = 30.0
@@ -29,6 +30,7 @@ class Limits:
     grace: float = 1.0
     waiting: int = 64
     patience: float = 10.0
+    fetch_hosts: frozenset[str] = frozenset()
 
     def deadline(self, asked: float | None) -> float:
         """The time a query gets: what was asked for, up to the longest, else the usual."""

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from graph.errors import QueryError, QueryTimeout, QueryTooLarge, StoreUnavailable
 from graph.store.answers import read_results
 from graph.store.engine import ntriples, replacement
+from graph.store.fetching import refuse
 from graph.store.formats import Format, choose_for
 from graph.store.lexer import form_of
 from graph.store.limits import Limits
@@ -167,6 +168,7 @@ class RemoteStore:
         self.close()
 
     def _fields(self, sparql: str, dataset: Dataset, base: str | None) -> dict[str, Any]:
+        refuse(sparql, self.limits.fetch_hosts)
         fields: dict[str, Any] = {"query": _with_base(sparql, base)}
         if dataset.given:
             fields["default-graph-uri"] = list(dataset.default_graphs or ())
@@ -184,6 +186,7 @@ class RemoteStore:
         *,
         repeatable: bool,
     ) -> None:
+        refuse(sparql, self.limits.fetch_hosts)
         fields: dict[str, Any] = {"update": _with_base(sparql, base)}
         if dataset is not None and dataset.given:
             fields["using-graph-uri"] = list(dataset.default_graphs or ())
