@@ -111,11 +111,11 @@ class Disambiguation:
         low = name.text.lower()
         if low in self._classes["shout"] and name.text.isupper():
             return neighbours.shouting(context.text, name.start, name.end)
+        place = name.candidates[0].entity.kind is EntityKind.PLACE
         if name.text in words.given_names() or low in self._classes["surname"]:
-            return neighbours.personal(context.text, name.start, name.end)
-        if name.candidates[0].entity.kind is EntityKind.PLACE:
-            return neighbours.before(context.text, name.start) in words.given_names()
-        return False
+            seat = any(candidate.how is Recognition.CAPITAL for candidate in name.candidates)
+            return (place and not seat) or neighbours.personal(context.text, name.start, name.end)
+        return place and neighbours.personal(context.text, name.start, name.end)
 
     def _decide(self, index: int, names: Sequence[Name], chosen: dict[int, Chosen], context: _Context) -> Chosen | None:
         name = names[index]
@@ -241,7 +241,7 @@ class Disambiguation:
         low = name.text.lower()
         word = low in self._classes["common"] or low in self._classes["surname"] or name.text in words.given_names()
         placing = neighbours.placing(context.text, name.start)
-        if not placing and (word or not context.countries):
+        if not placing and (word or not context.countries or neighbours.follows_unknown(context.text, name.start)):
             return None
         fitting = [c for c in name.candidates if c.entity.kind is EntityKind.PLACE]
         backed = [c for c in fitting if c.entity.country in context.countries and (placing or not c.spelling)]

@@ -23,7 +23,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import mentions, persons
+from graph.linking import coreference, mentions, organizations, persons
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
 from graph.linking.disambiguation import Chosen, Disambiguation
@@ -59,7 +59,9 @@ class Linker:
         ledger = Ledger(article, doc, self.catalog)
         for chosen in self._choose(article.text, article.published):
             ledger.add(chosen.name.span, chosen.entity, chosen.how, stands_for=chosen.seat)
+        organizations.link(ledger)
         persons.link(ledger, self._officeholders)
+        coreference.link(ledger)
         return ledger.close()
 
     def _choose(self, text: str, day: str | None) -> list[Chosen]:

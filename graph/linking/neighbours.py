@@ -36,23 +36,28 @@ def personal(text: str, start: int, end: int) -> bool:
         first = text[start:end]
         if first in words.given_names():
             return True
+    return _follows_name(text, start)
+
+
+def _follows_name(text: str, start: int) -> bool:
+    """Whether the word before is a given name, a title, an initial or a small word of a name."""
     preceding = before(text, start)
     if not preceding[:1].isupper():
         return False
-    if preceding.lower() in words.particles() and preceding != "La" and preceding != "San":
+    low = preceding.lower().rstrip(".")
+    if preceding in words.given_names() or low in words.titles() or low in words.classes()["honorific"]:
         return True
-    if preceding in words.given_names() or preceding.lower().rstrip(".") in _honorifics():
-        return True
-    return _is_initial(preceding)
+    return low in words.particles() - words.classes()["geographic"] or _is_initial(preceding)
+
+
+def follows_unknown(text: str, start: int) -> bool:
+    """Whether a capitalised word of no known meaning stands before: a weak name is then the rest of a longer one."""
+    preceding = before(text, start)
+    return preceding[:1].isupper() and preceding.lower() not in words.classes()["initial"]
 
 
 def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1 and word.endswith(".")
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(title for title, sector in words.titles().items() if sector is None)
 
 
 @cache

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NAME_WORDS = range(2, runs.LONGEST + 1)
 _STATE_SECTORS = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG})
 _HOMES = (EntityKind.STATE, EntityKind.TERRITORY, EntityKind.ORGANIZATION)
+_NEAR = 5  # tokens
 _SHORTEST = 3  # letters of a short name
 
 
@@ -75,7 +76,7 @@ def _remember(ledger: Ledger, known: _Known) -> None:
 def _split(ledger: Ledger, run: Run) -> tuple[Run, Found | None]:
     """The name within a run, and the title before it."""
     title = read_title(ledger, run.start, run.end)
-    start = title.end if title is not None and title.end > run.start else run.start
+    start = title.end if title is not None and run.start < title.end <= run.end else run.start
     return Run(start, run.end), title
 
 
@@ -147,11 +148,23 @@ def _home(ledger: Ledger, name: Run, title: Found | None) -> Entity | None:
     """The state or organisation of a person: what the title or an apposition says, else the article's only country."""
     if title is not None and title.of is not None:
         return ledger.entities[title.of]
-    explained = _explanation(ledger, name) or owner_after(ledger, name.end)
+    explained = _nation(ledger, name) or _explanation(ledger, name) or owner_after(ledger, name.end)
     if explained is not None and explained.kind in _HOMES:
         return explained
     if title is not None and title.sector in _STATE_SECTORS:
         return ledger.country_entity(ledger.only_country())
+    return None
+
+
+def _nation(ledger: Ledger, name: Run) -> Entity | None:
+    """The nationality in the words right before a name (*Israeli right-winger Ariel Sharon*)."""
+    doc = ledger.doc
+    for index in range(name.start - 1, max(-1, name.start - _NEAR), -1):
+        if index in ledger.by_token:
+            how = ledger.by_token[index].how
+            return ledger.entity_at(index) if how is Recognition.DEMONYM else None
+        if doc[index].pos_ not in ("NOUN", "ADJ", "PROPN") and doc[index].text != "-":
+            return None
     return None
 
 
@@ -189,7 +202,7 @@ def _short(ledger: Ledger, name: Run, title: Found | None, known: _Known, office
         of = ledger.entities[title.of] if title.of is not None else None
         if of is None and title.sector in _STATE_SECTORS:
             of = ledger.country_entity(ledger.only_country())
-        if of is not None and title.start < name.start:
+        if of is not None and title.start < name.start == title.end:
             ledger.cover(max(title.start, title.modified), name.end, of, Recognition.OFFICE)
 
 

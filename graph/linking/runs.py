@@ -75,5 +75,8 @@ def _end(ledger: Ledger, start: int) -> int:
 
 
 def _continues(ledger: Ledger, index: int) -> bool:
-    text = ledger.doc[index].text
+    doc = ledger.doc
+    if doc[index].text == "-" and index + 1 < len(doc) and not doc[index].whitespace_:
+        index += 1  # al-Bashir
+    text = doc[index].text
     return index not in ledger.by_token and text[0].isupper() and ledger.doc[index].pos_ in _PROPER

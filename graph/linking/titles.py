@@ -55,8 +55,8 @@ def _before(ledger: Ledger, start: int, end: int) -> Found | None:
         return None
     begin = outer - size
     finish = inner if first is not None else start
-    text = _clean(doc[begin:finish].text)
-    sector = _sector(text)
+    text = _clean(doc[begin : outer if size else finish].text)
+    sector = _sector(text) or _sector(_clean(doc[begin:finish].text))
     of, former = _owner_before(ledger, begin)
     following = end if inner < end else finish
     of = of or owner_after(ledger, following)
@@ -111,7 +111,7 @@ def _owner_before(ledger: Ledger, begin: int) -> tuple[Entity | None, bool]:
             return (entity if entity.kind in _OWNERS else None), former or _is_former(ledger, index - 1)
         low = token.lower_
         former = former or low in words.classes()["former"]
-        if low not in words.classes()["rank"] and token.tag_ != "POS" and low != "-":
+        if low not in words.classes()["rank"] and token.pos_ != "ADJ" and token.tag_ != "POS":
             break
         index -= 1
     return None, former

@@ -97,6 +97,15 @@ def titles() -> Mapping[str, Sector | None]:
 
 
 @cache
+def people() -> frozenset[str]:
+    """Common nouns for people and bodies, in the singular and lower case (``agents.tsv``)."""
+    rows = read_table(FOLDER / "agents.tsv", ("kind", "words"))
+    return frozenset(
+        noun for row in rows if row.required("kind") in ("role", "organ", "office") for noun in _parts(row, "words")
+    )
+
+
+@cache
 def heads() -> Mapping[str, Head]:
     """Head nouns of the names of organisations, in lower case."""
     found: dict[str, Head] = {}
