@@ -17,7 +17,7 @@ from graph.extraction.lexicon import table
 from graph.extraction.phrases import Phrases
 from graph.extraction.scenes import Scene
 from graph.linking.document import LinkedArticle
-from graph.model import Asset, ContributionStatus
+from graph.model import Asset, ContributionStatus, Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,8 +93,16 @@ def of_nationality(forces: list[Force], scene: Scene, linked: LinkedArticle) -> 
         if predicate is not None and (predicate.status is None or _is_refused_by_others(predicate, force, linked)):
             continue
         rule = "contribution.nationality" if predicate is None else f"contribution.{predicate.sort.name}-nationality"
-        for giver in force.givers:
-            yield _draft(giver, force, predicate, status_of(predicate), rule, alone=len(force.givers) == 1)
+        givers = _senders(force, predicate, linked) or force.givers
+        for giver in givers:
+            yield _draft(giver, force, predicate, status_of(predicate), rule, alone=len(givers) == 1)
+
+
+def _senders(force: Force, predicate: Predicate | None, linked: LinkedArticle) -> tuple[str, ...]:
+    """*Britain contributes 250 Gurkhas from Brunei*: a state that sends is the contributor, whatever they come from."""
+    if predicate is None or predicate.sort.name not in ("send", "pledge") or not force.origin:
+        return ()
+    return tuple(giver for giver in roles.givers(predicate.token, linked) if giver.startswith("state/"))
 
 
 def _is_refused_by_others(predicate: Predicate, force: Force, linked: LinkedArticle) -> bool:
@@ -132,7 +140,7 @@ def _gives(predicate: Predicate, force: Force) -> bool:
 
 
 def _owners(force: Force, predicate: Predicate, linked: LinkedArticle) -> tuple[str, ...]:
-    """Whose forces they are when nobody is said to send them: *its soldiers would return*, *said that 600 would follow*."""
+    """Whose forces they are when nobody sends them: *its soldiers would return*, *said that 600 would follow*."""
     pronoun = next((t for t in force.head.doc[force.start : force.head.i] if t.tag_ == "PRP$"), None)
     if pronoun is not None:
         return roles.speaker(pronoun, linked)
@@ -159,6 +167,19 @@ def _draft(
         force.assets if alone else tuple(Asset(asset.kind) for asset in force.assets),
         force.organization,
     )
+
+
+def acting(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
+    """*Spain, France and Italy also patrol the capital*: states that do what forces do are there with forces."""
+    for predicate in scene.predicates:
+        if predicate.sort.object != "acted" or predicate.status is None:
+            continue
+        for subject in (child for child in predicate.token.children if child.dep_ == "nsubj"):
+            mention = linked.mention_at(subject)
+            if mention is None or mention.how is not Recognition.NAME:
+                continue
+            for giver in roles.givers(predicate.token, linked):
+                yield Draft(giver, predicate.status, predicate.token, "contribution.acting", predicate)
 
 
 def entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:

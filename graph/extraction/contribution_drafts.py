@@ -21,5 +21,7 @@ def find(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     yield from listed
     yield from contribution_lists.of_them(scene, linked)
     yield from contribution_arguments.entering(scene, linked)
+    yield from contribution_arguments.acting(scene, linked)
+    yield from contribution_lists.nationals(scene, linked)
     yield from contribution_lists.included(scene, linked)
     yield from contribution_lists.contributors(scene, linked)

@@ -27,7 +27,7 @@ _GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep"}
 
 
 def bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
-    """*Tajikistan provided 200*, *Indonesia provides 1,231 of them*, *both declined to send any*, *a promise of 160*."""
+    """*Tajikistan provided 200*, *Indonesia provides 1,231 of them*, *declined to send any*, *its promise of 160*."""
     for predicate in scene.predicates:
         if predicate.sort.name not in _GIVING or predicate.status is None:
             continue
@@ -57,10 +57,44 @@ def _bare_object(predicate: Predicate, scene: Scene) -> tuple[Quantity | None, b
     if count is None or not _ends_item(tokens, count.end - tokens[0].i):
         return None
     after = count.end - tokens[0].i
-    return count.quantity, after < len(tokens) and tokens[after].lower_ in ("each", "apiece")
+    return _people(count), after < len(tokens) and tokens[after].lower_ in ("each", "apiece")
 
 
 _UNNUMBERED = frozenset({"any", "some", "more", "them", "none", "one", "others"})
+
+
+def _people(count: counts.Count) -> Quantity | None:
+    """The number as one of people: a few in words (*one each*, *provides two*) count units."""
+    low = count.quantity.low
+    few = low is not None and low <= FEW and not any(char.isdigit() for char in count.quantity.text)
+    return None if few else count.quantity
+
+
+FEW = 12  # news writes numbers of people above it in digits
+
+
+def nationals(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
+    """*That leaves 341 Filipinos and 193 Indians*: people by their nation, in a sentence about forces or under one."""
+    if not (scene.forces or scene.mission or scene.predicates):
+        return
+    tokens = list(scene.sentence)
+    base = tokens[0].i
+    for index in range(len(tokens)):
+        count = counts.read(tokens, index)
+        at = count.end - base if count is not None else len(tokens)
+        mention = linked.mention_at(tokens[at]) if at < len(tokens) else None
+        if count is None or mention is None or mention.how is not Recognition.DEMONYM:
+            continue
+        follows = tokens[at + 1] if at + 1 < len(tokens) else None
+        one = nations.named(tokens[at], linked)
+        plural = tokens[at].tag_ in ("NNS", "NNPS") and (
+            follows is None or follows.pos_ not in ("NOUN", "ADJ", "PROPN")
+        )
+        if one is not None and plural and not tokens[max(0, index - 1)].like_num:
+            predicate = _before(scene, tokens[index].i)
+            yield Draft(
+                one, status_of(predicate), tokens[at], "contribution.nationals", predicate, personnel=_people(count)
+            )
 
 
 def of_them(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
@@ -92,7 +126,7 @@ def gapped(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
         end = (force.end if force is not None else count.end) - base  # type: ignore[union-attr]
         predicate = _before(scene, tokens[index].i)
         if _is_list(scene) and (predicate is None or predicate.status is not None):
-            personnel = force.personnel if force is not None else count.quantity  # type: ignore[union-attr]
+            personnel = force.personnel if force is not None else _people(count)  # type: ignore[arg-type]
             assets = force.assets if force is not None else ()
             for giver in _beside(tokens, index, end, force, linked):
                 rule = "contribution.listed" if scene.heading else "contribution.list-item"
@@ -133,7 +167,9 @@ def _beside(tokens: list[Token], start: int, end: int, force: Force | None, link
     return () if one is None else (one,)
 
 
-_BEFORE_NUMBERS = frozenset({"with", "(", ":", "–", "—", "another", "a", "an", "contributing", "providing", "sending"})
+_BEFORE_NUMBERS = frozenset(
+    {"with", "(", ":", "–", "—", "another", "a", "an", "its", "their", "contributing", "providing", "sending"}
+)
 
 
 def _placed(tokens: list[Token], at: int, linked: LinkedArticle) -> bool:

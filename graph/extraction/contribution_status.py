@@ -106,7 +106,7 @@ def _match(tokens: list[Token], index: int) -> Match[Sort] | None:
 def _with_particle(tokens: list[Token], index: int) -> Match[Sort] | None:
     """*pull its soldiers out*, *flew the last of them home*: the particle stands behind the object."""
     for particle in tokens[index + 2 : index + 10]:
-        if particle.is_punct or particle.pos_ in ("VERB", "AUX"):
+        if (particle.is_punct and particle.text != ",") or particle.pos_ in ("VERB", "AUX"):
             return None
         if particle.pos_ in ("ADV", "ADP"):
             match = _predicates().at([tokens[index], particle], 0)

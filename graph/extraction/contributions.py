@@ -8,11 +8,11 @@ of the same one, the claim takes the status that outlasts the others and rests o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_drafts, operation_identity, scenes, stance, times
+from graph.extraction import contribution_drafts, counts, operation_identity, scenes, stance, times
 from graph.extraction.contribution_draft import Draft
 from graph.extraction.forces import Force
 from graph.extraction.lexicon import table
@@ -46,6 +46,9 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
     """The contributions that an article tells of, one claim each."""
     read, about = scenes.read(linked)
     found = [one for scene in read for one in _in_scene(scene, about, linked)]
+    if found and not about.mission:  # one contribution beyond doubt makes an article about forces sent somewhere
+        about = replace(about, mission=True)
+        found = [one for scene in read for one in _in_scene(scene, about, linked)]
     by_giver: dict[tuple[str, str | None, str | None], list[_Found]] = {}
     for one in found:
         by_giver.setdefault((one.draft.giver, one.setting.host, one.setting.operation), []).append(one)
@@ -105,7 +108,7 @@ def _operation(scene: Scene, host: str | None) -> str | None:
 def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
     if draft.giver == setting.host or scenes.is_organization(draft.giver):
         return False
-    if setting.host is None and setting.operation is None and not scene.mission:
+    if setting.host is None and setting.operation is None and setting.lead is None and not scene.mission:
         return False
     if not setting.mission:
         return _stands_alone(draft, scene)
@@ -229,11 +232,26 @@ def _total(best: _Found, group: list[_Found]) -> Quantity | None:
         and one.draft.predicate == best.draft.predicate
         and one.scene is best.scene
     }
-    if len(parts) < 2 or best.draft.predicate is None:
-        return best.draft.personnel
+    grown = _grown(best)
+    if grown is not None or len(parts) < 2 or best.draft.predicate is None:
+        return grown or best.draft.personnel
     lows, highs = [part.low for part in parts.values()], [part.high for part in parts.values()]
     text = " + ".join(part.text for part in parts.values())
     return Quantity(_sum(lows), _sum(highs), text)
+
+
+def _grown(found: _Found) -> Quantity | None:
+    """*raise its contingent from 267 soldiers to about 1,000*: the number after *to*."""
+    predicate, force = found.draft.predicate, found.draft.force
+    if predicate is None or force is None or predicate.sort.name not in ("increase", "keep"):
+        return None
+    tokens = list(found.scene.sentence)
+    for index in range(predicate.end - tokens[0].i, len(tokens) - 1):
+        if tokens[index].lower_ == "to" and tokens[index].pos_ in ("ADP", "PART"):
+            count = counts.read(tokens, index + 1)
+            if count is not None:
+                return count.quantity
+    return None
 
 
 def _sum(values: list[int | None]) -> int | None:

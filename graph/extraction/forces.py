@@ -54,6 +54,7 @@ class Force:
     assets: tuple[Asset, ...] = ()
     givers: tuple[str, ...] = ()
     organization: str | None = None
+    origin: bool = False  # the contributors stand behind *from*
     own: bool = False  # "its 300 soldiers": forces that somebody already has
 
 
@@ -251,6 +252,7 @@ def _right(force: Force, tokens: Sequence[Token], noun: Noun, linked: LinkedArti
         force,
         end=listed.end,
         givers=force.givers or listed.givers,
+        origin=not force.givers,
         organization=force.organization or listed.organization,
     )
 
@@ -284,6 +286,7 @@ def _one(before: Force, force: Force) -> Force:
         organization=before.organization or force.organization,
         assets=tuple(dict.fromkeys((*before.assets, *force.assets))),
         own=before.own or force.own,
+        origin=force.origin if force.givers and not before.givers else before.origin,
     )
 
 
@@ -302,5 +305,5 @@ def _share(forces: list[Force], linked: LinkedArticle) -> list[Force]:
 
 
 def _coordinated(left: Force, right: Force, linked: LinkedArticle) -> bool:
-    between = linked.doc[left.end : right.start]
+    between = [token for token in linked.doc[left.end : right.start] if token.pos_ != "PROPN"]
     return len(between) in (1, 2) and all(token.lower_ in ("and", ",", "or", "as", "well", "plus") for token in between)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graph.linking.document import LinkedArticle
 
-_GIVERS = frozenset({EntityKind.STATE, EntityKind.TERRITORY, EntityKind.ORGANIZATION, EntityKind.GROUP})
+_GIVERS = frozenset({EntityKind.STATE, EntityKind.ORGANIZATION, EntityKind.GROUP})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod", "appos"})
 
 
@@ -27,20 +27,20 @@ def _catalog() -> Catalog:
 
 
 def state_of(entity: Entity, linked: LinkedArticle) -> str | None:
-    """The state or territory an entity belongs to (itself, if it is one), made known to the article."""
-    if entity.kind in (EntityKind.STATE, EntityKind.TERRITORY):
+    """The state an entity belongs to, made known to the article; a state, or a territory of none, is its own."""
+    if entity.kind is EntityKind.STATE:
         return entity.id
-    if entity.country is None:
-        return None
-    state = _catalog().get(f"state/{entity.country}")
-    return None if state is None else linked.introduce(state).id
+    state = None if entity.country is None else _catalog().get(f"state/{entity.country}")
+    if state is not None:
+        return linked.introduce(state).id
+    return entity.id if entity.kind is EntityKind.TERRITORY else None
 
 
 def giver(entity: Entity, linked: LinkedArticle) -> str | None:
     """Who gives forces when this entity is said to."""
     if entity.kind in _GIVERS:
         return entity.id
-    if entity.kind in (EntityKind.PERSON, EntityKind.BODY):
+    if entity.kind in (EntityKind.PERSON, EntityKind.BODY, EntityKind.TERRITORY):
         return state_of(entity, linked)
     return None
 

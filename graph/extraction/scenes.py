@@ -84,7 +84,7 @@ def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool) -> Scene | N
         named=tuple(token for token in tokens if _names_operation(token, linked)),
         nouns=nouns,
         sites=tuple(missions.sites_in(sentence, linked)),
-        leads=tuple(dict.fromkeys([*missions.leads_in(sentence, linked), *_senders(found, sentence, linked)])),
+        leads=tuple(dict.fromkeys([*missions.leads_in(sentence, linked), *_senders(found, linked)])),
         heading=heading,
     )
 
@@ -92,8 +92,8 @@ def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool) -> Scene | N
 _TELLING = frozenset({"send", "pledge", "join", "withdraw", "refuse", "consider"})
 
 
-def _senders(found: Iterable[Force], sentence: Span, linked: LinkedArticle) -> Iterator[str]:
-    """Organisations whose forces they are: *UN peacekeepers*, *soldiers of ECOWAS*, *the CSTO deployed 2,000 troops*."""
+def _senders(found: Iterable[Force], linked: LinkedArticle) -> Iterator[str]:
+    """Organisations whose forces they are: *UN peacekeepers*, *soldiers of ECOWAS*, *the CSTO deployed troops*."""
     for force in found:
         if force.organization is not None:
             yield force.organization
