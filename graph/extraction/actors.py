@@ -40,6 +40,7 @@ _NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED])
 _BODIES = frozenset([Kind.ORGAN, Kind.SITE, Kind.NAME])
 _HOUSES = frozenset([Kind.ORGAN, Kind.SITE])  # bodies and buildings that a name may end with
 _TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj", "ROOT"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"])
 
 
@@ -145,7 +146,7 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
         return (_person(token, mention, entity, linked),)
     if mention.how in (Recognition.CAPITAL, Recognition.OFFICE):
         return (replace(_of_entity(entity, mention.text), sector=entity.sector or Sector.GOV),)
-    if mention.how is Recognition.DEMONYM and _is_people(token):
+    if mention.how is Recognition.DEMONYM and _is_people(token, linked):
         return _people(token, Owner(entity, entity.country), linked)
     if len(referents) == 1 and entity.sector is None and entity.kind in (EntityKind.BODY, EntityKind.ORGANIZATION):
         return (replace(_of_entity(entity, mention.text), sector=_organ(token, entity)),)
@@ -160,9 +161,17 @@ def _organ(token: Token, entity: Entity) -> Sector | None:
     return Sector.GOV if entity.kind is EntityKind.BODY else None
 
 
-def _is_people(token: Token) -> bool:
-    """Whether a demonym stands for persons (*Palestinians*, *a Swede*), not as an adjective or a language."""
-    return token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "dobj"))
+def _is_people(token: Token, linked: LinkedArticle) -> bool:
+    """Whether a demonym stands for persons (*Palestinians*, *a Swede*, *hungry Burmese*), not before a noun."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return True
+    if token.dep_ not in _ARGUMENTS or (token.dep_ == "conj" and token.head.dep_ not in _ARGUMENTS):
+        return False
+    after = token.i + 2
+    listed = (
+        after < token.sent.end and token.nbor().tag_ in ("CC", ",") and linked.mention_at(token.nbor(2)) is not None
+    )
+    return not listed and (token.tag_ == "NN" or any(c.dep_ in ("det", "amod", "nummod") for c in token.lefts))
 
 
 def _people(token: Token, own: Owner, linked: LinkedArticle, sector: Sector = Sector.CVL) -> tuple[Actor, ...]:

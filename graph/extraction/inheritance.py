@@ -2,8 +2,10 @@
 
 Where an actor has a sector but no country, the first of these that exists gives it: the place of the sentence (*gunmen
 in Kabul*), the other actor of the event, the country that the sentence speaks of most, the article's. Who acts for a
-state does so abroad as well: it never takes the country of a state or government that it deals with (*the army
-attacked Kenya*), but that of people at home (*the army attacked Kenyan rebels*).
+state does so abroad as well: it never takes the country of a state or of its own like that it deals with (*the army
+attacked Kenya*, *the president met his Kenyan colleague*), but that of others at home (*the army attacked Kenyan
+rebels*, *the court jailed Kenya's president*). A bare name inherits nothing: who needs no introduction may come from
+anywhere.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ OPENING = 60  # mentions of an article that are counted: its beginning says wher
 
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _PLACING = frozenset(["in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "on"])
-_ACTING = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.SPY, Sector.ELI, None])
+_ACTING = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.SPY, Sector.ELI])
 _PARTISAN = frozenset([Sector.PTY, Sector.OPP])
 _NO_LAND = frozenset(["IGO", "NGO", "MNC", "IMG", None])
 
@@ -43,22 +45,23 @@ class _Filled:
     """Fills the country of an actor, given those of the event whose country is known."""
 
     def __init__(self, linked: LinkedArticle, sentence: Span, known: Sequence[Actor]) -> None:
-        self._linked, self._sentence = linked, sentence
-        self._other = next((actor.country for actor in known), None)
-        self._home = next((actor.country for actor in known if actor.sector not in _ACTING), None)
-        self._foreign = frozenset(actor.country for actor in known if actor.sector in _ACTING)
+        self._linked, self._sentence, self._known = linked, sentence, known
 
     def __call__(self, actor: Actor) -> Actor:
-        if actor.country is not None:
+        if actor.country is not None or actor.sector is None:
             return actor
-        country = self._country(actor.sector)
+        country = self._as_state(actor.sector) if actor.sector in _ACTING else self._at_home(actor.sector)
         return actor if country is None else replace(actor, country=country)
 
-    def _country(self, sector: Sector | None) -> str | None:
-        if sector in _ACTING:
-            return self._home or dominant(self._linked, self._sentence, self._foreign)
+    def _as_state(self, sector: Sector) -> str | None:
+        home = (actor.country for actor in self._known if actor.sector not in (None, sector))
+        foreign = frozenset(actor.country for actor in self._known if actor.sector in (None, sector))
+        return next(home, None) or dominant(self._linked, self._sentence, foreign)
+
+    def _at_home(self, sector: Sector) -> str | None:
         place = next(_places(self._sentence, self._linked), None)
-        first, second = (self._other, place) if sector in _PARTISAN else (place, self._other)
+        other = next((actor.country for actor in self._known), None)
+        first, second = (other, place) if sector in _PARTISAN else (place, other)
         return first or second or dominant(self._linked, self._sentence)
 
 
