@@ -79,9 +79,9 @@ def _vague(noun: Token) -> Quantity | None:
     """Dozens of police, several hundred soldiers: at least so many, nobody knows how many more."""
     head = _whole(noun)
     if head is not None and (low := _words("vague").get(head.lower_)) is not None:
-        outer = _whole(head)
-        times = _words("vague").get(outer.lower_) if outer is not None else None
-        if outer is not None and times is not None:  # hundreds of thousands of refugees
+        outer = head.doc[max(head.i - 2, 0)]
+        times = _words("vague").get(outer.lower_) if outer.i + 2 == head.i and outer.nbor().lower_ == "of" else None
+        if times is not None:  # hundreds of thousands of refugees; the parser hangs their "of" in several ways
             head, low = outer, times * _words("unit").get(head.lemma_.lower(), 1)
         return Quantity(round(low), None, noun.doc[head.i : noun.i + 1].text)
     for word in nounphrases.before(noun):
