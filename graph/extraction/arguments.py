@@ -123,6 +123,9 @@ def _source(reading: Reading, linked: LinkedArticle) -> Found:
     if "act-subject" in step.predicate.conditions:
         return _agents(replace(reading, steps=reading.steps[1:]), linked)
     verb = step.token if clauses.is_verb(step.token) else step.token.head
+    if "conditional" in step.predicate.conditions:
+        above = _subject_above(verb)
+        return resolve(above[1], above[0], linked) if above is not None else ()
     subject = clauses.doer(verb)
     if subject is not None:
         return resolve(subject, verb, linked)

@@ -18,7 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INNER = frozenset(
     [
         "prep", "prt", "dobj", "pobj", "compound", "amod", "advmod", "acomp", "oprd", "nsubjpass", "agent", "dative",
-        "pcomp", "attr", "npadvmod", "nmod", "poss", "conj", "neg", "appos", "xcomp",
+        "pcomp", "attr", "npadvmod", "nmod", "poss", "conj", "neg", "appos", "xcomp", "intj",
     ]
 )  # fmt: skip
 

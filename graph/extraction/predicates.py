@@ -21,13 +21,16 @@ from graph.extraction.lexicon import Row, table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ANY = "*"  # stands for every word of its kind
 FILES = ("predicates_modality", "predicates_cooperation", "predicates_conflict")
 
 # What a predicate may ask of its complement, tested by graph.extraction.readings.
 CONDITIONS = frozenset(
     ["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive", "future-clause"]
 )
-_SIMPLE = frozenset(["actor", "future", "violent", "to-place", "subj:official"])
+_SIMPLE = frozenset(
+    ["actor", "future", "violent", "to-place", "to-actor", "subj:official", "conditional", "jointly", "refused-future"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Predicate:
     @property
     def specificity(self) -> int:
         """How much it asks for: words weigh more than conditions."""
+        if self.head == ANY:
+            return -2
         return 3 * len(self.others) + 2 * sum(1 for each in self.conditions if not each.startswith("!"))
 
 
@@ -107,7 +112,7 @@ def candidates(token: Token) -> Iterator[Predicate]:
     kind = _kind(token)
     if kind is None:
         return
-    found = index().get((kind, lemma(token)), ())
+    found = index().get((kind, lemma(token)), ()) + (index().get((kind, ANY), ()))
     if not found:
         return
     around: Mapping[str, list[Token]] | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.extraction import actors, clauses
 from graph.extraction.codebook import HOSTILE, Operator, State, apply, done
 from graph.extraction.lexicon import table
-from graph.extraction.predicates import CONDITIONS, Predicate, belongs, candidates, classes, lemma
+from graph.extraction.predicates import ANY, CONDITIONS, Predicate, belongs, candidates, classes, lemma
 from graph.linking.document import LinkedArticle
 from graph.model import EventType
 
@@ -74,7 +74,9 @@ def modality(verb: Token) -> tuple[set[str], bool]:
     """The modal operators of a verb, and whether it is negated."""
     helpers = clauses.auxiliaries(verb)
     modals = {_modals()[each.lower_] for each in helpers if each.lower_ in _modals()}
-    negated = any(each.dep_ == "neg" for each in helpers)
+    negated = any(each.dep_ == "neg" for each in helpers) or any(
+        each.lower_ in classes()["negatives"] for each in verb.lefts
+    )
     return modals, negated
 
 
@@ -90,8 +92,13 @@ def read(token: Token, linked: LinkedArticle, depth: int = DEPTH) -> Reading | N
     if best is None and token.lemma_ in classes()["linking"] and clauses.is_verb(token):
         best = _predicative(token, linked, depth)
     if best is None or not clauses.is_verb(token):
-        return best
-    return _inflected(best, token)
+        return best.under(Operator.NOT) if best is not None and _is_none(token) else best
+    return best if best.steps[0].predicate.head == ANY else _inflected(best, token)
+
+
+def _is_none(noun: Token) -> bool:
+    """*no intention*, *no plans*."""
+    return any(each.dep_ == "det" and each.lower_ == "no" for each in noun.lefts)
 
 
 def _inflected(reading: Reading, verb: Token) -> Reading | None:
@@ -200,7 +207,11 @@ def _complement_reading(complement: Token, linked: LinkedArticle, depth: int) ->
     best = read(complement, linked, depth - 1)
     for other in clauses.children(complement, "conj"):
         second = read(other, linked, depth - 1)
-        if second is not None and (best is None or best.fallback or second.rank > best.rank):
+        if (
+            other.tag_ == complement.tag_
+            and second is not None
+            and (best is None or best.fallback or second.rank > best.rank)
+        ):
             best = second
     return best
 
@@ -276,6 +287,14 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         return any(actors.is_actor(noun, linked) for noun in _objects(predicate, token))
     if condition == "to-place":
         return not clauses.children(token, "dobj") and _leads_somewhere(token, linked)
+    if condition == "to-actor":
+        return _leads_somewhere(token, linked)
+    if condition == "conditional":
+        return "will" in modality(token)[0] and _is_conditional(token)
+    if condition == "jointly":
+        return any(each.lower_ in classes()["joint"] for each in token.children)
+    if condition == "refused-future":
+        return modality(token) == ({"will"}, True) and clauses.relative(token) is None
     if condition == "subj:official":
         return _is_official(token, linked)
     if condition == "future":
@@ -298,6 +317,12 @@ def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
     if belongs([subject], name):
         return True
     return any(actor.sector in classes()["crowd-sectors"] for actor in actors.read(subject, linked))
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether the clause holds on a condition (*if*, *unless*)."""
+    conditions = (each for clause in clauses.children(verb, "advcl") for each in clause.lefts)
+    return any(each.dep_ == "mark" and each.lower_ in classes()["conditionals"] for each in conditions)
 
 
 def _leads_somewhere(verb: Token, linked: LinkedArticle) -> bool:
