@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CLIMB = 6  # governing verbs that are asked for a subject
 
+_CLAUSAL = frozenset(["ROOT", "ccomp", "conj", "advcl", "relcl"])
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INNER = frozenset(
     [
@@ -24,8 +25,12 @@ _INNER = frozenset(
 
 
 def is_verb(token: Token) -> bool:
-    """Whether the token heads a clause."""
-    return token.pos_ in ("VERB", "AUX")
+    """Whether the token heads a clause: it is a verb, or has a subject, whatever the tagger made of it."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.dep_ not in _CLAUSAL or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return any(each.dep_ in ("nsubj", "nsubjpass") for each in token.lefts)
 
 
 def is_main_despite_parse(verb: Token) -> bool:

@@ -135,7 +135,7 @@ def _stands(word: str, predicate: Predicate, token: Token, around: Mapping[str, 
 
 def _kind(token: Token) -> str | None:
     pos = token.pos_
-    if pos in ("VERB", "AUX"):
+    if clauses.is_verb(token):
         return "v"
     if pos in ("NOUN", "PROPN"):
         return "n"
@@ -152,7 +152,14 @@ def _lemma(form: str, guess: str, kind: str | None) -> str:
     guess = guess.lower()
     if kind != "v" or (kind, guess) in index():
         return guess
-    return next((stem for stem in _stems(form) if (kind, stem) in index()), guess)
+    stems = (_irregular().get(form, guess), *_stems(form))
+    return next((stem for stem in stems if (kind, stem) in index()), guess)
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    rows = table("irregular_verbs", "verb", "forms")
+    return {form: row["verb"] for row in rows for form in row.words("forms")}
 
 
 def _stems(form: str) -> Iterator[str]:
