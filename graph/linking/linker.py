@@ -23,12 +23,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import coreference, mentions, organizations, persons
+from graph.linking import coreference, organizations, persons
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
 from graph.linking.disambiguation import Chosen, Disambiguation
 from graph.linking.document import LinkedArticle
 from graph.linking.ledger import Ledger
+from graph.linking.mentions import Finder
 from graph.linking.officeholders import Officeholders
 from graph.model import Article, Mention
 
@@ -41,7 +42,7 @@ class Linker:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._automaton = Automaton(catalog.aliases(("en", "und")), catalog)
+        self._finder = Finder(Automaton(catalog.aliases(("en", "und")), catalog))
         self._disambiguation = Disambiguation(catalog)
         self._officeholders = Officeholders(catalog)
 
@@ -65,7 +66,7 @@ class Linker:
         return ledger.close()
 
     def _choose(self, text: str, day: str | None) -> list[Chosen]:
-        return self._disambiguation.choose(text, mentions.find(text, self._automaton), day)
+        return self._disambiguation.choose(text, self._finder.find(text), day)
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,8 @@ from graph.linking.aliases import Automaton, Candidate, Folded, fold
 from graph.model import Span
 
 _ARTICLE = "the "
+_KEPT = 200_000  # spellings whose candidates are remembered
+
 _Find = tuple[int, int, list[Candidate]]
 
 
@@ -31,27 +33,40 @@ class Name:
         return Span(self.start, self.end)
 
 
-def find(text: str, automaton: Automaton) -> list[Name]:
-    """All names in the text, from left to right, none within another."""
-    folding = fold(text)
-    found: list[_Find] = []
-    for start, end, candidates in automaton.find(folding):
-        fitting = [candidate for candidate in candidates if _fits(candidate, folding, start, end)]
-        if fitting:
-            found.append((start, end, fitting))
-    return [_name(folding, *each) for each in _longest(found)]
+class Finder:
+    """Finds the names of a catalogue in texts; remembers which spelling fits which candidate."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._automaton = automaton
+        self._fitting: dict[str, list[Candidate]] = {}
+
+    def find(self, text: str) -> list[Name]:
+        """All names in the text, from left to right, none within another."""
+        folding, known = fold(text), self._fitting
+        direct = folding.offsets is None
+        found: list[_Find] = []
+        for start, end, candidates in self._automaton.find(folding):
+            words = text[start - 1 : end - 1] if direct else text[folding.place(start) : folding.end(end)]
+            fitting = known.get(words)
+            if fitting is None:
+                fitting = self._fit(words, candidates)
+            if fitting:
+                found.append((start, end, fitting))
+        return [_name(folding, *each) for each in _longest(found)]
+
+    def _fit(self, words: str, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        if len(self._fitting) >= _KEPT:
+            self._fitting.clear()
+        fitting = self._fitting[words] = [candidate for candidate in candidates if _fits(candidate, words)]
+        return fitting
 
 
-def _fits(candidate: Candidate, folding: Folded, start: int, end: int) -> bool:
+def _fits(candidate: Candidate, words: str) -> bool:
+    """Whether the words have the capitals that the name needs."""
     capitals = candidate.capitals
-    if not capitals:
+    if not capitals or words == candidate.text:
         return True
-    words = folding.text[folding.place(start) : folding.end(end)]
-    if capitals == (0,):  # the commonest case
-        return words[0].isupper()
-    if words == candidate.text:
-        return True
-    letters = [letter for letter in words if letter.isalnum()] if not words.isalnum() else words
+    letters = [letter for letter in words if letter.isalnum()]
     if capitals[-1] < len(letters) and all(letters[index].isupper() for index in capitals):
         return True
     return candidate.titled and words.istitle()
@@ -60,12 +75,16 @@ def _fits(candidate: Candidate, folding: Folded, start: int, end: int) -> bool:
 def _longest(found: list[_Find]) -> Iterable[_Find]:
     """Of overlapping finds the one that starts first, and of those the longest."""
     if len(found) > 1:
-        found.sort(key=lambda each: (each[0], -each[1]))
+        found.sort(key=_order)
     reached = 0
     for each in found:
         if each[0] >= reached:
             reached = each[1]
             yield each
+
+
+def _order(found: _Find) -> tuple[int, int]:
+    return found[0], -found[1]
 
 
 def _name(folding: Folded, start: int, end: int, candidates: list[Candidate]) -> Name:
