@@ -1,30 +1,23 @@
 """Places within states, as the article states or implies them.
 
-Every place that the text names as a place (not as a metonym for a government, not in a dateline) lies where the
-catalogue puts it; the claim rests on the sentence that names it first.
+Every place that the text names as a place, not as a metonym for a government, lies where the catalogue puts it; the
+claim rests on the sentence that names it first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from graph.extraction import nations
 from graph.linking.document import LinkedArticle
 from graph.model import Claim, EntityKind, Evidence, Location, Mention, Recognition, Span
 
-# "NAIROBI, June 3 (Agency) - ..." at the start of a paragraph says where somebody wrote.
-_DATELINE = re.compile(r"(?:^|\n)[^\n]{0,60}?(?: - | – | — |-- )")
-
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
     """One claim for each place of the article, at its first mention."""
-    datelines = [Span(*match.span()) for match in _DATELINE.finditer(linked.article.text)]
     seen: set[str] = set()
     for mention in linked.mentions:
         if mention.entity in seen or not _is_place(mention, linked):
-            continue
-        if any(mention.span in dateline and mention.text.isupper() for dateline in datelines):
             continue
         within = nations.state_of(linked.entities[mention.entity], linked)
         if within is not None:

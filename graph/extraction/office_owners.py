@@ -1,4 +1,4 @@
-"""Of which state, organisation or operation an office is, where words beside it name the owner or context implies it."""
+"""Of which state, organisation or operation an office is: named by words beside it, or implied by context."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extraction import missions, nations, scenes
+from graph.linking.catalog import Catalog
 from graph.linking.document import LinkedArticle
-from graph.model import Entity, EntityKind, Mention, Recognition
+from graph.model import Entity, EntityKind, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _OWNERS = frozenset(
     {EntityKind.STATE, EntityKind.TERRITORY, EntityKind.ORGANIZATION, EntityKind.OPERATION, EntityKind.GROUP}
 )
+
+
+_INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "CCONJ", "PUNCT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ def owner(entity: Entity, linked: LinkedArticle) -> str | None:
         return entity.id
     if entity.kind is EntityKind.PERSON:
         return None
+    if entity.kind is EntityKind.BODY and (parent := Catalog.load().parent_of(entity.id)) is not None:
+        return linked.introduce(Catalog.load().entity(parent)).id
     return nations.state_of(entity, linked)
 
 
@@ -62,27 +68,55 @@ def after_of(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> str 
         here = named(tokens[at], linked)
         if here is not None:
             found = found or here
-        elif tokens[at].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "CCONJ", "PUNCT"):
-            break
-        elif found is not None or tokens[at].text == ",":
+        elif found is not None or tokens[at].text == "," or tokens[at].pos_ not in _INSIDE:
             break
     return found or (meant(tokens[index + 2], linked) if index + 2 < len(tokens) else None)
 
 
 def implied(person: Person, of: str, linked: LinkedArticle) -> str | None:
-    """The owner of an office that no word beside it names: the person's country, else the last state named before."""
+    """The owner of an office that no word beside it names.
+
+    A person of the catalogue belongs to a country. Otherwise *Poland will not send troops, Prime Minister Tusk said*
+    means the state of which the sentence speaks, else the one of which the sentence before speaks.
+    """
+    if of == "stated":
+        return None
     if of == "operation":
         return scenes.read(linked)[1].operation
+    if of == "organization":
+        return _last_organization(person, linked)
     entity = linked.entities[person.entity]
     country = nations.state_of(entity, linked)
-    if of in ("state", "either") and country is not None:
+    if entity.known and country is not None:
         return country
-    wanted = (EntityKind.ORGANIZATION,) if of == "organization" else (EntityKind.STATE, EntityKind.TERRITORY)
+    return _subject_before(person, linked) or country or _most_named(person, linked)
+
+
+def _last_organization(person: Person, linked: LinkedArticle) -> str | None:
+    earlier = [m.entity for m in linked.mentions if m.span.start < person.mention.span.start]
+    return next((e for e in reversed(earlier) if linked.entities[e].kind is EntityKind.ORGANIZATION), None)
+
+
+def _subject_before(person: Person, linked: LinkedArticle) -> str | None:
+    """The state that is subject before the person, in this sentence or the one before."""
+    start = person.tokens[0].i
+    before = linked.doc[max(0, start - 1)].sent if start else None
+    for tokens in (person.tokens[: person.start], list(before) if before is not None else []):
+        subjects = [token for token in tokens if token.dep_ in ("nsubj", "nsubjpass", "poss") and _leads_clause(token)]
+        for token in reversed(subjects):
+            state = next(iter(nations.denoted(token, linked)), None)
+            if state is not None and state.startswith("state/"):
+                return state
+    return None
+
+
+def _leads_clause(token: Token) -> bool:
+    """Whether the token is, or owns, the subject of a clause."""
+    return token.dep_ != "poss" or token.head.dep_ in ("nsubj", "nsubjpass")
+
+
+def _most_named(person: Person, linked: LinkedArticle) -> str | None:
+    states = (EntityKind.STATE, EntityKind.TERRITORY)
     earlier = [m for m in linked.mentions if m.span.start < person.mention.span.start]
-    fitting = [
-        m.entity for m in earlier if linked.entities[m.entity].kind in wanted and m.how is not Recognition.CAPITAL
-    ]
-    near = [m.entity for m in earlier if m.entity in fitting and m.span.start >= person.tokens[0].idx]
-    if near:
-        return near[-1]
-    return Counter(fitting).most_common(1)[0][0] if fitting else None
+    named = [m.entity for m in earlier if linked.entities[m.entity].kind in states]
+    return Counter(named).most_common(1)[0][0] if named else None

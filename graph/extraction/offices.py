@@ -70,10 +70,19 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
             if owner is None:
                 continue
             status = title.status or OfficeStatus.HOLDS
-            key = (person.entity, title.match.meaning.name, owner, status)
+            key = (person.entity, _name(title, owner), owner, status)
             if key not in seen:
                 seen.add(key)
                 yield _claim(person, title, owner, status, linked)
+
+
+def _name(title: _Title, owner: str) -> str:
+    """The office, normalised; *the head of the mission* and *the UN mission chief* are one."""
+    name = title.match.meaning.name
+    return "head of mission" if owner.startswith("operation/") and name in _HEADS else name
+
+
+_HEADS = frozenset({"head", "chief", "leader"})
 
 
 def _people(linked: LinkedArticle) -> Iterator[Person]:
@@ -212,15 +221,25 @@ def _verb(person: Person, linked: LinkedArticle) -> _Title | None:
     tokens = person.tokens
     for at in range(person.end, min(len(tokens), person.end + 6)):
         cue = _cues().at(tokens, at)
-        if cue is None or tokens[at].pos_ != "VERB":
+        if cue is None or tokens[at].pos_ != "VERB" or cue.meaning in _ENDINGS:
             continue
         for start in range(at + 1, min(len(tokens), at + 7)):
             match = nouns().at(tokens, start)
             if match is not None:
                 end = match.end - tokens[0].i
                 owner, _ = _modifiers(tokens, start, linked)
+                if end < len(tokens) and _is_person(tokens[end], linked):
+                    return None  # another person's title
                 return _Title(match, "office.verb", office_owners.after_of(tokens, end, linked) or owner, cue.meaning)
     return None
+
+
+_ENDINGS = frozenset({OfficeStatus.HELD, OfficeStatus.RESIGNED, OfficeStatus.DIED})
+
+
+def _is_person(token: Token, linked: LinkedArticle) -> bool:
+    entity = linked.entity_at(token)
+    return entity is not None and entity.kind is EntityKind.PERSON
 
 
 def _event(person: Person) -> OfficeStatus | None:
@@ -241,7 +260,7 @@ def _claim(person: Person, title: _Title, owner: str, status: OfficeStatus, link
     words = linked.doc[title.match.start : title.match.end]
     _, attributed = stance.of(words.root, linked)
     return Claim(
-        statement=OfficeHolding(person=person.entity, office=title.match.meaning.name, of=owner, status=status),
+        statement=OfficeHolding(person=person.entity, office=_name(title, owner), of=owner, status=status),
         evidence=Evidence(
             sentence,
             sentence.of(linked.article.text),
