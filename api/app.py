@@ -57,7 +57,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
 def _lifespan(settings: Settings, store: Store | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        services = await run_in_threadpool(Services.start, settings, store)
+        services = await run_in_threadpool(Services.start, settings, app.state.metrics, store)
         app.state.services = services
         app.state.store = services.store
         try:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 
+from api.lookup import Lookup
+from api.observability import Metrics
+from api.saved_views import SavedViews
 from api.security import Gatekeeper
 from api.settings import Settings
 from graph.extraction.extractor import Extractor
@@ -27,19 +31,24 @@ class Services:
     catalog: Catalog
     iris: Namespace
     gatekeeper: Gatekeeper
+    lookup: Lookup
+    metrics: Metrics
+    views: SavedViews
     _ingestor: Ingestor | None = None
     _loading: Lock = field(default_factory=Lock)
 
     @classmethod
-    def start(cls, settings: Settings, store: Store | None = None) -> Services:
+    def start(cls, settings: Settings, metrics: Metrics, store: Store | None = None) -> Services:
         """Open the store and bring its catalogue up to date. Raises StoreError, CatalogError, SettingsError."""
         gatekeeper = Gatekeeper(settings)
         catalog = Catalog.load()
         iris = Namespace(settings.base)
         opened = store or open_store(settings.store, workers=settings.workers, read_only=settings.read_only)
+        local = store is None and not settings.store.startswith(("http://", "https://")) and not settings.read_only
+        views = SavedViews(Path(settings.store) if local else None)
         if not settings.read_only:
             prepare(opened, catalog, iris)
-        return cls(settings, opened, catalog, iris, gatekeeper)
+        return cls(settings, opened, catalog, iris, gatekeeper, Lookup(catalog, opened, iris), metrics, views)
 
     @property
     def linker(self) -> Linker:
@@ -53,6 +62,12 @@ class Services:
                 self._ingestor = Ingestor(self.store, Extractor.load(self.settings.model), self.iris)
             return self._ingestor
 
+    def changed(self) -> None:
+        """Articles have come or gone."""
+        self.lookup.changed()
+
     def stop(self) -> None:
         """Let go of the store."""
+        self.lookup.close()
+        self.views.close()
         self.store.close()

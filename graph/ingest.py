@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from pyoxigraph import Literal, Quad
+
 from graph import articles
 from graph.articles import Failure
 from graph.extraction.extractor import Extractor
@@ -28,11 +30,17 @@ _log = logging.getLogger("entente.ingest")
 
 
 def prepare(store: Store, catalog: Catalog, iris: Namespace) -> bool:
-    """Bring the store's copy of the catalogue up to date; whether it had to be replaced."""
-    graph = iris.catalog_graph.value
-    if store.query(f'ASK {{ GRAPH <{graph}> {{ <{graph}> {CATALOG_VERSION} "{catalog.version}" }} }}'):
+    """Bring the store's copy of the catalogue up to date; whether it had to be replaced.
+
+    The version goes in last: an update that was cut short is done again.
+    """
+    node = iris.catalog_graph
+    version = Quad(node, CATALOG_VERSION, Literal(catalog.version), node)
+    if store.query(f"ASK {{ GRAPH {node} {{ {version.triple} }} }}"):
         return False
-    store.replace_graph(graph, catalog_quads(catalog, iris))
+    store.drop_graph(node.value)
+    store.load(quad for quad in catalog_quads(catalog, iris) if quad.predicate != CATALOG_VERSION)
+    store.load([version])
     return True
 
 

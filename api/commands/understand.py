@@ -18,6 +18,9 @@ from graph.articles import Failure
 from graph.evaluation import Scorecard, load
 from graph.extraction.extractor import Extractor
 from graph.model import Article, Extraction
+from graph.rdf.iris import Namespace
+from graph.rdf.quads import to_quads
+from graph.rdf.serialisation import Syntax, serialise
 
 
 class Format(StrEnum):
@@ -67,11 +70,9 @@ def _write(extraction: Extraction, format: Format, base: str) -> None:
     if format is Format.JSONL:
         typer.echo(json.dumps(records.write(extraction), ensure_ascii=False))
         return
-    from graph.rdf.serialisation import serialise
 
-    from graph.rdf.iris import Namespace
-
-    typer.echo(serialise(extraction, Namespace(base), format.value))
+    quads = to_quads(extraction, Namespace(base))
+    typer.echo(serialise(quads, Syntax(format.value)), nl=False)
 
 
 @guarded

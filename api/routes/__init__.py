@@ -2,6 +2,28 @@
 
 from fastapi import APIRouter
 
-from api.routes import description, graph_store, health, sparql
+from api.routes import (
+    articles,
+    claims,
+    description,
+    entities,
+    graph_store,
+    health,
+    linked_data,
+    network,
+    sparql,
+    views,
+)
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, sparql.router, description.router, graph_store.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    articles.router,
+    entities.router,
+    claims.router,
+    network.router,
+    sparql.router,
+    description.router,
+    graph_store.router,
+    linked_data.router,
+    views.router,
+)

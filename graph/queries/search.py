@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 class Search:
     """Names sorted for look-up by their beginning."""
 
-    def __init__(self, catalog: Catalog, unknown: Mapping[str, Entity] | None = None) -> None:
+    def __init__(self, catalog: Catalog | None, unknown: Mapping[str, Entity] | None = None) -> None:
         self._catalog = catalog
         self._unknown = unknown or {}
         self._entries = sorted(self._all())
@@ -73,14 +73,20 @@ class Search:
         return tuple(entry for _, entry in heapq.nsmallest(200, best.values(), key=lambda found: found[0]))
 
     def _hit(self, entry: _Entry) -> Hit:
-        entity = self._catalog.get(entry.entity) or self._unknown[entry.entity]
+        entity = self._unknown.get(entry.entity)
+        if entity is None and self._catalog is not None:
+            entity = self._catalog.entity(entry.entity)
+        assert entity is not None  # noqa: S101  # every entry was made from one of the two
         return Hit(entity, entry.name, entry.language)
 
     def _all(self) -> Iterator[_Entry]:
-        for entity in [*self._catalog.entities(), *self._unknown.values()]:
+        listed = [] if self._catalog is None else self._catalog.entities()
+        for entity in [*listed, *self._unknown.values()]:
             yield from self._entry(entity, entity.label, "en", 0)
             if entity.acronym:
                 yield from self._entry(entity, entity.acronym, "en", 0)
+        if self._catalog is None:
+            return
         for alias in self._catalog.aliases(None):
             entity = self._catalog.entity(alias.entity)
             weak = alias.strength == "weak" or alias.how is not Recognition.NAME
@@ -88,7 +94,7 @@ class Search:
 
     def _entry(self, entity: Entity, name: str, language: str, weakness: int) -> Iterator[_Entry]:
         folded = fold(name)
-        site = self._catalog.site(entity.id)
+        site = None if self._catalog is None else self._catalog.site(entity.id)
         people = -(site.population or 0) if site else 0
         words = [0, *(i + 1 for i, c in enumerate(folded) if c in " -" and i + 1 < len(folded))]
         inner = words if entity.kind is not EntityKind.PLACE else words[:1]
