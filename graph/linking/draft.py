@@ -37,11 +37,15 @@ class Draft:
     notes: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     actor_codes: set[str] = field(default_factory=set)
+    alpha2: dict[str, str] = field(default_factory=dict)
+    languages: list[str] = field(default_factory=list)
+    ambiguous: set[str] = field(default_factory=set)
     rows: int = 0
     unverified: int = 0
     _claimed: dict[str, Row] = field(default_factory=dict)
     _strong: dict[tuple[str, bool], str] = field(default_factory=dict)
     _seen: set[tuple[str, str, Recognition]] = field(default_factory=set)
+    _texts: set[str] = field(default_factory=set)
 
     def source(self, row: Row) -> tuple[str, bool]:
         """The citation of a row and whether it was read; counts the row."""
@@ -90,19 +94,22 @@ class Draft:
             if (spelling, entity, how) not in self._seen:
                 self._seen.add((spelling, entity, how))
                 self._claim(alias, row)
+                self._texts.add(spelling.casefold())
                 self.aliases.append(alias)
 
     def _claim(self, alias: Alias, row: Row) -> None:
         if alias.strength is Strength.WEAK or alias.how is Recognition.CAPITAL or alias.lang != "en":
             return
+        if alias.text.casefold() in self.ambiguous:
+            raise row.error(f"{alias.text!r} is listed in ambiguous.tsv: mark it weak (~)")
         key = (alias.text if alias.case_sensitive else alias.text.casefold(), alias.case_sensitive)
         owner = self._strong.setdefault(key, alias.entity)
         if owner != alias.entity:
             raise row.error(f"{alias.text!r} is a strong name of {owner} too: mark it weak (~) in both rows")
 
     def is_taken(self, text: str) -> bool:
-        """Whether a table gives this text to an entity as a strong name."""
-        return (text.casefold(), False) in self._strong or (text, True) in self._strong
+        """Whether the tables use this text: as a name of something else, or as one known to be ambiguous."""
+        return text.casefold() in self._texts or text.casefold() in self.ambiguous
 
 
 def spellings(text: str) -> tuple[str, ...]:

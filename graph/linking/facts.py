@@ -86,13 +86,17 @@ class DatedOffice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedDeployment:
-    """A contribution known before any article. ``low == high`` where the source gives one number; ``year`` is when."""
+    """A contribution known before any article: a number or a range of people, in a ``year``.
+
+    ``approximate`` is true where the source itself says *about* or *estimated*.
+    """
 
     contributor: str
     host: str | None
     operation: str | None
     low: int | None
     high: int | None
+    approximate: bool
     year: str
     source: str
     verified: bool

@@ -22,12 +22,17 @@ def read_tables(folder: Path) -> Draft:
 
 
 def _read_keys(draft: Draft, folder: Path) -> None:
+    """What rows refer to: sources, actor codes, languages, and names known to be ambiguous."""
     for row in read_table(folder / "sources.tsv", ("id", "citation")):
         draft.sources[row.required("id")] = row.required("citation")
+    for row in read_table(folder / "languages.tsv", ("id",)):
+        draft.languages.append(row.required("id"))
+    for row in read_table(folder / "ambiguous.tsv", ("name", "reading", "source", "read")):
+        draft.source(row)
+        draft.ambiguous.add(row.required("name").casefold())
     for name in ("codes", "states", "territories"):
         for row in read_table(folder / f"{name}.tsv", ("id",)):
-            draft.actor_codes.add(row.get("country") or row.required("id"))
-            draft.actor_codes.add(row.required("id"))
+            draft.actor_codes.update((row.required("id"), row.get("country") or row.required("id")))
 
 
 def _entity(draft: Draft, row: Row, kind: EntityKind, **given: str | None) -> Entity:
@@ -63,7 +68,8 @@ def _names(draft: Draft, row: Row, entity: Entity) -> None:
 
 def _state(draft: Draft, row: Row) -> None:
     code = row.required("id")
-    _entity(draft, row, EntityKind.STATE, country=code, iso3=code)
+    entity = _entity(draft, row, EntityKind.STATE, country=code, iso3=code)
+    draft.alpha2[row.required("iso2")] = entity.id
 
 
 def _former_state(draft: Draft, row: Row) -> None:
@@ -73,7 +79,9 @@ def _former_state(draft: Draft, row: Row) -> None:
 
 
 def _territory(draft: Draft, row: Row) -> None:
-    _entity(draft, row, EntityKind.TERRITORY, iso3=row.get("iso3"))
+    entity = _entity(draft, row, EntityKind.TERRITORY, iso3=row.get("iso3"))
+    if alpha2 := row.get("iso2"):
+        draft.alpha2[alpha2] = entity.id
 
 
 def _region(draft: Draft, row: Row) -> None:
@@ -191,6 +199,7 @@ def _deployment(draft: Draft, row: Row) -> None:
             operation=draft.known(f"operation/{operation}", row) if operation else None,
             low=row.integer("low"),
             high=row.integer("high"),
+            approximate=row.get("approximate") == "yes",
             year=row.required("year"),
             source=source,
             verified=verified,
@@ -209,7 +218,7 @@ def _name(draft: Draft, row: Row) -> None:
 _TABLES: tuple[tuple[str, str, Callable[[Draft, Row], None]], ...] = (
     ("states", "id iso2 label wikidata aliases", _state),
     ("former_states", "id label country start end successors aliases", _former_state),
-    ("territories", "id iso3 label country status aliases", _territory),
+    ("territories", "id iso2 iso3 label country status aliases", _territory),
     ("capitals", "id label of role lat lon aliases", _capital),
     ("regions", "id label within country lat lon aliases", _region),
     ("demonyms", "entity adjectives nouns plurals", _demonym),
@@ -220,6 +229,6 @@ _TABLES: tuple[tuple[str, str, Callable[[Draft, Row], None]], ...] = (
     ("persons", "id label country sector aliases", _person),
     ("offices", "person office of start end", _office),
     ("memberships", "organization status start end members", _membership),
-    ("deployments", "contributor host operation low high year", _deployment),
+    ("deployments", "contributor host operation low high approximate year", _deployment),
     ("names", "entity names lang how", _name),
 )
