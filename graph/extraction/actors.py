@@ -30,13 +30,14 @@ DEPTH = 6  # nested phrases that are followed (members of groups of supporters o
 STATE_SECTORS = frozenset([Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG])
 
 _PLACES = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
+_ORGANS = frozenset([Sector.JUD, Sector.LEG, Sector.MIL, Sector.COP])
 _OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD])
 _PERSONAL = frozenset(["PRP", "PRP$"])
 _OURS = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])
 _THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _NEEDS_OWNER = frozenset([Kind.SITE, Kind.FORCE])
-_NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED])
+_NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED, Kind.PLIGHT])
 _BODIES = frozenset([Kind.ORGAN, Kind.SITE, Kind.NAME])
 _HOUSES = frozenset([Kind.ORGAN, Kind.SITE])  # bodies and buildings that a name may end with
 _TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
@@ -156,15 +157,15 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
 def _organ(token: Token, entity: Entity) -> Sector | None:
     """The sector of a body or organisation that the catalogue gives none: courts judge, organs of unions govern."""
     agent = sectors.at(token)
-    if agent is not None and agent.sector is Sector.JUD:
-        return Sector.JUD
+    if agent is not None and agent.sector in _ORGANS:
+        return agent.sector
     return Sector.GOV if entity.kind is EntityKind.BODY else None
 
 
 def _is_people(token: Token, linked: LinkedArticle) -> bool:
     """Whether a demonym stands for persons (*Palestinians*, *a Swede*, *hungry Burmese*), not before a noun."""
-    if token.tag_ in ("NNS", "NNPS"):
-        return True
+    if token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NNP" and token.text.endswith("s") and token.text[-2] != "s"):
+        return True  # the tagger takes some Pakistanis for a name, but not the Swiss
     if token.dep_ not in _ARGUMENTS or (token.dep_ == "conj" and token.head.dep_ not in _ARGUMENTS):
         return False
     after = token.i + 2
@@ -182,7 +183,16 @@ def _people(token: Token, own: Owner, linked: LinkedArticle, sector: Sector = Se
     found = tuple(before) or (() if nation else owners.around(token, linked))
     if not found:
         found = (replace(own, country=None) if nounphrases.is_ethnic(token) else own,)
+    sector = _plight(token) or sector
     return tuple(Actor(entity=None, country=o.country, sector=sector, text=_text(token)) for o in found)
+
+
+def _plight(token: Token) -> Sector | None:
+    """What a clause behind the noun makes of people: *Syrians fleeing the war* are refugees."""
+    for child in token.rights:
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in sectors.words(Kind.PLIGHT):
+            return Sector.REF
+    return None
 
 
 def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
@@ -234,10 +244,12 @@ def _common(
     if agent.kind is Kind.PART or agent.head < _WEAK:
         for noun in nounphrases.complements(token, "of", "for", "from"):
             inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
-            if inner and (agent.kind is Kind.PART or inner[0].sector not in (None, agent.sector, Sector.CVL)):
+            if inner and (agent.kind is Kind.PART or _is_of(inner[0].sector, agent)):
                 return tuple(inner)
     words = nounphrases.before(token) if before is None else before
     sector = _sector_of([token, *words])
+    if sector is Sector.CVL:
+        sector = _plight(token) or sector
     found = owners.of(token, agent, linked, words) or _possessors(words, agent, linked, depth)
     if not found:
         if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
@@ -245,6 +257,13 @@ def _common(
         found = (Owner(None, agent.code or _code(words, agent, sector)),)
     told = (owner for owner in found if owner.country or owner.sector or sector)  # a region alone tells nothing
     return tuple(_role(owner, sector, _text(token), agent) for owner in told)
+
+
+def _is_of(inner: Sector | None, agent: Agent) -> bool:
+    """Whether a weak noun belongs to its complement: leaders of rebels are rebels, opponents of judges no judges."""
+    if agent.sector is Sector.OPP:
+        return inner is Sector.REB
+    return inner not in (None, agent.sector, Sector.CVL)
 
 
 def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Owner, ...]:
@@ -267,8 +286,8 @@ def _code(words: Sequence[Token], agent: Agent, sector: Sector | None) -> str | 
 
 
 def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor:
-    if owner.sector is not None and (agent.head <= _WEAK or sector is None):
-        sector = owner.sector  # Hamas officials, but the Taliban government
+    if owner.sector is not None and (agent.head <= _WEAK or sector in (None, Sector.UAF)):
+        sector = owner.sector  # Hamas officials and Hamas gunmen, but the Taliban government
     acts = owner.entity is not None and (sector in STATE_SECTORS or owner.entity.kind not in _PLACES)
     entity = owner.entity.id if acts and owner.entity is not None else None
     return Actor(entity=entity, country=owner.country, sector=sector, text=text)
@@ -281,7 +300,8 @@ def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Act
     if not found and (code is not None or (agent.kind is Kind.NAME and agent.sector is not None)):
         found = (Owner(None, code),)
         return tuple(_role(owner, agent.sector if code is None else None, _text(token), agent) for owner in found)
-    return tuple(_role(o, agent.sector, _text(token), agent) for o in found if agent.kind is Kind.NAME)
+    sector = _sector_of([token, *nounphrases.before(token)])
+    return tuple(_role(owner, sector, _text(token), agent) for owner in found if agent.kind is Kind.NAME)
 
 
 def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -294,11 +314,18 @@ def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, .
             sector = _sector_of(words[index:])
             return tuple(_role(owner, sector, _text(token), agent) for owner in found if sector or owner.country)
         if word.pos_ != "PROPN":
+            if index and word.tag_ == "POS" and (state := linked.entity_at(word.nbor(-1))) is not None:
+                return (_leader(token, state),) if state.kind is EntityKind.STATE else ()
             break
     for other in nounphrases.beside(token):
         if linked.mention_at(other) is None and sectors.at(other) is not None:
             return tuple(replace(actor, text=token.text) for actor in _denoted(other, linked, min(depth - 1, 2)))
     return ()
+
+
+def _leader(token: Token, state: Entity) -> Actor:
+    """Brazil's Jair Somebody: a state's own full name without a title is one of its leaders."""
+    return Actor(entity=state.id, country=state.country, sector=Sector.GOV, text=_text(token))
 
 
 def _text(token: Token) -> str:

@@ -1,7 +1,7 @@
 """Whose a common noun is: *Latvian judges*, *Latvia's judges*, *judges of Latvia*, *judges in Riga*.
 
-The nearest evidence counts, in this order: a possessor or name before the noun, *of*, a place (*in*, *from*, *near*),
-the clause that follows (*guerrillas operating in Macedonia*), a people (*Kurdish rebels*), who leads it
+The nearest evidence counts, in this order: a name before the noun, a possessive pronoun, *of*, a place (*in*, *from*,
+*near*), the clause that follows (*guerrillas operating in Macedonia*), a people (*Kurdish rebels*), who leads it
 (*Vietnamese-led forces*), what coreference found for the phrase (*the government*).
 """
 
@@ -23,6 +23,7 @@ DEPTH = 4  # nested phrases that are followed to a place (the north of the provi
 
 _PLACING = ("in", "from", "at", "near", "on", "outside", "around", "within", "inside", "across", "throughout")
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
+_BODIES = frozenset([EntityKind.GROUP, EntityKind.BODY, EntityKind.ORGANIZATION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Owner:
     @classmethod
     def of(cls, entity: Entity) -> Owner:
         """The entity as owner."""
-        return cls(entity, entity.country, entity.sector if entity.kind is EntityKind.GROUP else None)
+        return cls(entity, entity.country, entity.sector if entity.kind in _BODIES else None)
 
 
 def of(
@@ -46,8 +47,8 @@ def of(
     words = nounphrases.before(noun) if before is None else before
     related = agent is not None and agent.kind is Kind.RELATION
     return (
-        (() if related else _pronoun(words, linked))
-        or _named(words, linked, related)
+        _named(words, linked, related)
+        or (() if related else _pronoun(words, linked))
         or _shared(noun, agent, linked)
         or _placed(noun, linked)
         or _followed(noun, linked)

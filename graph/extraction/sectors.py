@@ -39,6 +39,7 @@ class Kind(StrEnum):
     RELATION = "relation"
     PREFIX = "prefix"
     LED = "led"
+    PLIGHT = "plight"
 
 
 @dataclass(frozen=True, slots=True)
