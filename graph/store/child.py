@@ -33,7 +33,7 @@ class Lifeline:
 
 
 class Child:
-    """One process and one or two conversations with it."""
+    """One process and one or two conversations with it. ``quiet``: what it says when it dies is of no interest."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Child:
         directory: Path | None = None,
         channels: int = 1,
         keep: tuple[int, ...] = (),
+        quiet: bool = False,
     ) -> None:
         pairs = [socket.socketpair() for _ in range(channels)]
         theirs = [pair[1].fileno() for pair in pairs]
@@ -55,7 +56,8 @@ class Child:
             command,
             pass_fds=(*theirs, lifeline.reader, *keep),
             stdin=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": _import_path()},
+            stderr=subprocess.DEVNULL if quiet else None,
+            env=os.environ | {"PYTHONPATH": _import_path(), "MALLOC_ARENA_MAX": "2"},
         )
         for _, other in pairs:
             other.close()

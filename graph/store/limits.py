@@ -13,7 +13,7 @@ class Limits:
     """The defaults suit two processors and a public endpoint.
 
     ``quick`` lanes serve short queries; after ``moment`` seconds a query moves to one of the ``slow`` lanes, or has to
-    stop at ``grace`` when those are taken. ``memory`` bounds the address space of a worker, its ``stack`` included.
+    stop at ``grace`` when those are taken. ``memory`` bounds what a worker may allocate, beside its ``stack``.
     SERVICE and LOAD may reach ``fetch_hosts`` only.
     """
 
@@ -22,7 +22,7 @@ class Limits:
     update_timeout: float = 60.0
     rows: int = 1_000_000
     bytes: int = 256 * MiB
-    memory: int = 2048 * MiB
+    memory: int = 1024 * MiB
     stack: int = 512 * MiB
     quick: int = 2
     slow: int = 5

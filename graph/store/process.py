@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from graph.store.frames import Channel
 
+_BASE = 512 << 20  # address space that Python and the engine reserve before any work (most of it is never touched)
+
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
@@ -31,7 +33,8 @@ def run(main: Callable[[Arguments, Channel], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the service decides
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if arguments.memory:
-        resource.setrlimit(resource.RLIMIT_AS, (arguments.memory, arguments.memory))
+        space = arguments.memory + arguments.stack + _BASE
+        resource.setrlimit(resource.RLIMIT_AS, (space, space))
     threading.Thread(target=_die_with_the_service, args=(arguments.lifeline,), daemon=True).start()
     main(arguments, channel(arguments.sockets[0]))
     os._exit(0)  # an engine thread may still run; nothing here is worth waiting for
