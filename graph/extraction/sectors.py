@@ -107,8 +107,9 @@ def agent_and_length(token: Token) -> tuple[Agent | None, int]:
         for length in _lengths().get(shape, ()):
             if length > token.i + 1:
                 continue
-            before = "".join(word.lower_ + word.whitespace_ for word in doc[token.i - length + 1 : token.i])
-            if (agent := agents.get(before + shape)) is not None:
+            before = doc[token.i - length + 1 : token.i].text_with_ws if length > 1 else ""
+            written = before if shape[0].isupper() else before.lower()
+            if (agent := agents.get(written + shape)) is not None:
                 return agent, length
     return None, 0
 
