@@ -19,7 +19,7 @@ from graph.linking.mentions import Name
 from graph.model import Entity, EntityKind, Mention, Recognition
 
 _RANK = {kind: rank for rank, kind in enumerate(EntityKind)}
-_LARGE = 200_000  # inhabitants: towns whose other spellings the news may use without explanation
+_LARGE = 100_000  # inhabitants: towns that the news may name without saying in which country
 _ENOUGH = 2  # more evidence than this for one reading adds nothing
 _KEPT = 200_000  # spellings whose meaning is remembered
 
@@ -76,6 +76,7 @@ class Disambiguation:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._theatres = _theatres(catalog)
         self._meanings: dict[str, Meaning] = {}
 
     def choose(self, text: str, names: Sequence[Name], day: str | None = None) -> list[Chosen]:
@@ -181,11 +182,11 @@ class Disambiguation:
         word = is_word(name.text)
         countries = [c for c in name.candidates if c.entity.kind in COUNTRIES and c.how is not Recognition.CAPITAL]
         if countries and not word:
-            return _among(name, countries, context)
+            return self._among(name, countries, context)
         others = [c for c in name.candidates if c.entity.kind not in (*COUNTRIES, EntityKind.PLACE)]
-        others = [c for c in others if _is_backed(c, context, word=word)]
+        others = [c for c in others if self._is_backed(c, context, word=word)]
         if others:
-            return _among(name, others, context)
+            return self._among(name, others, context)
         return self._place(name, context)
 
     def _place(self, name: Name, context: _Context) -> Chosen | None:
@@ -199,7 +200,8 @@ class Disambiguation:
         if backed:
             best = max(backed, key=lambda c: (not c.spelling, context.countries[c.entity.country or ""], self._size(c)))
             return self._as(name, best.entity)
-        named = [c for c in fitting if not c.spelling] or [c for c in fitting if self._size(c) > _LARGE]
+        named = [c for c in fitting if self._size(c) > _LARGE]
+        named = [c for c in named if not c.spelling] or named
         if placing == neighbours.WITHIN and len(named) == 1 and not word:
             return self._as(name, named[0].entity)
         return None
@@ -207,6 +209,30 @@ class Disambiguation:
     def _size(self, candidate: Candidate) -> int:
         site = self._catalog.site(candidate.entity.id)
         return (site.population or 0) if site is not None else 0
+
+    def _among(self, name: Name, candidates: list[Candidate], context: _Context) -> Chosen | None:
+        """The candidate that the text names elsewhere, or whose country it names most; none where two are equal."""
+        distinct = {candidate.entity.id: candidate for candidate in reversed(candidates)}.values()
+        ranked = sorted(distinct, key=lambda c: self._evidence(c, context), reverse=True)
+        if len(ranked) > 1 and self._evidence(ranked[0], context) == self._evidence(ranked[1], context):
+            return None
+        return Chosen(name, ranked[0].entity, ranked[0].how)
+
+    def _evidence(self, candidate: Candidate, context: _Context) -> tuple[bool, int, bool, int]:
+        entity = candidate.entity
+        known = sum(context.countries[country] for country in self._countries(entity))
+        return (entity.id in context.entities, known, candidate.strong, -_RANK[entity.kind])
+
+    def _countries(self, entity: Entity) -> frozenset[str]:
+        """The countries that speak for an entity: its own, or those in which an operation takes place."""
+        return self._theatres.get(entity.id) or frozenset([entity.country or ""])
+
+    def _is_backed(self, candidate: Candidate, context: _Context, *, word: bool) -> bool:
+        """Whether a weak name of a group, person or organisation has anything to stand on."""
+        entity = candidate.entity
+        if entity.id in context.entities or (candidate.strong and not word):
+            return True
+        return entity.kind is not EntityKind.PERSON and not self._countries(entity).isdisjoint(context.countries)
 
 
 def _doubtful(text: str, name: Name, watch: Watch) -> bool:
@@ -217,7 +243,7 @@ def _doubtful(text: str, name: Name, watch: Watch) -> bool:
         return neighbours.shouting(text, name.start, name.end)
     if watch is Watch.PLACE and text.startswith(", ", name.end):
         return True
-    return neighbours.personal(text, name.start, name.end)
+    return neighbours.personal(text, name.start, name.end, known=watch is Watch.PERSON)
 
 
 def _is_shouted(text: str, name: Name) -> bool:
@@ -229,30 +255,18 @@ def _is_shouted(text: str, name: Name) -> bool:
 def _is_a_person(name: Name, context: _Context) -> bool:
     """Whether the words are part of a person's name, here or earlier in the text."""
     weak = not any(c.strong and c.entity.kind is not EntityKind.PLACE for c in name.candidates)
-    if (weak or is_personal(name.text)) and neighbours.personal(context.text, name.start, name.end):
+    known = is_personal(name.text)
+    if (weak or known) and neighbours.personal(context.text, name.start, name.end, known=known):
         context.persons.add(name.text)
         return True
     return name.text in context.persons and not any(c.entity.country in context.countries for c in name.candidates)
 
 
-def _among(name: Name, candidates: list[Candidate], context: _Context) -> Chosen | None:
-    """The candidate that the text names elsewhere, or whose country it names most; none where two are equal."""
-    distinct = {candidate.entity.id: candidate for candidate in reversed(candidates)}.values()
-    ranked = sorted(distinct, key=lambda c: _evidence(c, context), reverse=True)
-    if len(ranked) > 1 and _evidence(ranked[0], context) == _evidence(ranked[1], context):
-        return None
-    return Chosen(name, ranked[0].entity, ranked[0].how)
-
-
-def _evidence(candidate: Candidate, context: _Context) -> tuple[bool, int, bool, int]:
-    entity = candidate.entity
-    known = context.countries[entity.country or ""]
-    return (entity.id in context.entities, known, candidate.strong, -_RANK[entity.kind])
-
-
-def _is_backed(candidate: Candidate, context: _Context, *, word: bool) -> bool:
-    """Whether a weak name of a group, person or organisation has anything to stand on."""
-    entity = candidate.entity
-    if entity.id in context.entities or (candidate.strong and not word):
-        return True
-    return entity.kind is not EntityKind.PERSON and (entity.country or "") in context.countries
+def _theatres(catalog: Catalog) -> dict[str, frozenset[str]]:
+    """The actor codes of the countries in which the catalogue's operations take place."""
+    return {
+        operation.id: frozenset(
+            host.country for identifier in operation.hosts if (host := catalog.get(identifier)) and host.country
+        )
+        for operation in catalog.operations
+    }

@@ -29,14 +29,17 @@ def after(text: str, end: int) -> str:
     return found[1] if found else ""
 
 
-def personal(text: str, start: int, end: int) -> bool:
-    """Whether the words are a given name before a surname or a surname after a given name or title."""
+def personal(text: str, start: int, end: int, *, known: bool) -> bool:
+    """Whether the words are a given name before a surname or a surname after a given name or title.
+
+    ``known``: they are also a given name or surname, so that any capitalised word before them makes them one.
+    """
     following = after(text, end)
     if following[:1].isupper() and following.lower() not in _no_surnames() and not following.isupper():
         first = text[start:end]
         if first in words.given_names():
             return True
-    return _follows_name(text, start)
+    return _follows_name(text, start) or (known and follows_unknown(text, start))
 
 
 def _follows_name(text: str, start: int) -> bool:

@@ -184,6 +184,11 @@ def _explanation(ledger: Ledger, name: Run) -> Entity | None:
     return None
 
 
+def _is_sited(token: Token) -> bool:
+    """*a lawyer in Washington*: where somebody works is not where he belongs."""
+    return token.dep_ == "pobj" and token.head.lower_ != "of"
+
+
 def _short(ledger: Ledger, name: Run, title: Found | None, known: _Known, officeholders: Officeholders) -> None:
     """A short name: somebody of this article, a known holder of the office, or the office alone."""
     names = name.words(ledger.doc)
