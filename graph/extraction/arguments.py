@@ -119,7 +119,7 @@ def _source(reading: Reading, linked: LinkedArticle) -> Found:
     if not clauses.is_verb(step.token) and step.token.pos_ != "ADJ":
         return _agents(reading, linked)
     if "subj" in step.predicate.roles:
-        return _custodians(step.token, linked)
+        return _givers(step.token, linked) or _custodians(step.token, linked)
     if "act-subject" in step.predicate.conditions:
         return _agents(replace(reading, steps=reading.steps[1:]), linked)
     verb = step.token if clauses.is_verb(step.token) else step.token.head
@@ -176,6 +176,15 @@ def _unknown_attacker(subject: Token, linked: LinkedArticle) -> Found:
             if actor.country is not None:
                 return (Actor(entity=None, country=actor.country, sector=Sector.UAF, text=subject.text),)
     return ()
+
+
+def _givers(verb: Token, linked: LinkedArticle) -> Found:
+    """From whom something is received."""
+    for word in (verb, *clauses.undergoers(verb)):
+        for noun in clauses.prepositional(word, "from", "by"):
+            if found := actors.read(noun, linked) or actors.behind(noun, linked):
+                return found
+    return next((found for noun in clauses.undergoers(verb) if (found := _before(noun, linked))), ())
 
 
 def _custodians(verb: Token, linked: LinkedArticle) -> Found:
@@ -345,6 +354,8 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
             for each in (*inner, *clauses.children(token, "prep", "prt", "advmod", "acomp", "oprd")):
                 if each.lower_ not in classes()["attribution"]:
                     yield from clauses.prepositional(each, role)
+                    for deep in clauses.children(each, "pobj"):
+                        yield from clauses.prepositional(deep, role)
 
 
 def _denoted(noun: Token, linked: LinkedArticle) -> Iterator[Found]:

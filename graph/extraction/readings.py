@@ -292,7 +292,8 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
     if condition == "conditional":
         return "will" in modality(token)[0] and _is_conditional(token)
     if condition == "jointly":
-        return any(each.lower_ in classes()["joint"] for each in token.children)
+        words = (each for word in (token, *clauses.undergoers(token)) for each in word.children)
+        return any(each.lower_ in classes()["joint"] for each in words)
     if condition == "refused-future":
         return modality(token) == ({"will"}, True) and clauses.relative(token) is None
     if condition == "subj:official":
