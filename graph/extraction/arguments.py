@@ -68,7 +68,15 @@ def fill(reading: Reading, linked: LinkedArticle) -> Roles:
         return Roles(source, _asked(reading, source, linked), reading.state)
     if len({actor.country for actor in source}) > 1 and _is_mutual(reading):
         return Roles(source, _partners(reading, source, linked), reading.state)
-    return Roles(source, _target(reading, source, linked, anywhere=True), reading.state)
+    target = _target(reading, source, linked, anywhere=True)
+    if reading.state.type is EventType.AGREE and _is_home(target, source):
+        target = ()  # whoever promises something for the own country promises it to nobody abroad
+    return Roles(source, target, reading.state)
+
+
+def _is_home(target: Found, source: Found) -> bool:
+    countries = {actor.country for actor in source}
+    return all(actor.country in countries and actor.sector is None for actor in target)
 
 
 def _operator(reading: Reading) -> Operator | None:
@@ -83,7 +91,7 @@ def _is_asked(reading: Reading) -> bool:
 def _partners(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
     """With whom those who act together do it (*France and Italy signed a treaty with Libya*)."""
     for step in reading.steps:
-        if found := _by_roles(step, ("with", "against"), source, linked):
+        if found := _by_roles(reading, step, ("with", "against"), source, linked):
             return found
     return ()
 
@@ -242,7 +250,7 @@ def _before(noun: Token, linked: LinkedArticle) -> Found:
 def _asked(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
     for step in reading.steps:
         if step.predicate.operator is Operator.ASK:
-            found = _by_roles(step, (*step.predicate.roles, "clause"), source, linked)
+            found = _by_roles(reading, step, (*step.predicate.roles, "clause"), source, linked)
             if found:
                 return found
     for step in reading.steps[1:]:
@@ -254,14 +262,14 @@ def _asked(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
 
 def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere: bool) -> Found:
     for step in sorted(reading.steps, key=lambda step: step.predicate.operator is Operator.DO):
-        if found := _by_roles(step, step.predicate.roles, source, linked):
+        if found := _by_roles(reading, step, step.predicate.roles, source, linked):
             return found
     if not anywhere:
         return ()
     if reading.state.type is EventType.THREATEN and (found := _conditioned(reading, source, linked)):
         return found
     for step in reversed(reading.steps):
-        found = _by_roles(step, _ANYWHERE, source, linked)
+        found = _by_roles(reading, step, _ANYWHERE, source, linked)
         if known := tuple(actor for actor in found if actor.country is not None):
             return known
     return _in_purpose(reading, source, linked) or _shared(reading, source, linked)
@@ -275,7 +283,7 @@ def _in_purpose(reading: Reading, source: Found, linked: LinkedArticle) -> Found
             roles = ("obj", "against", "at", "over", "from", "of", "to", "with", "by", "on")
             inner_steps = inner.steps if inner is not None else (replace(step, token=clause, clause=None),)
             for each in inner_steps:
-                if found := _by_roles(each, (*each.predicate.roles, *roles), source, linked):
+                if found := _by_roles(inner or reading, each, (*each.predicate.roles, *roles), source, linked):
                     return found
     return ()
 
@@ -314,10 +322,11 @@ def _conditioned(reading: Reading, source: Found, linked: LinkedArticle) -> Foun
     return ()
 
 
-def _by_roles(step: Step, roles: Iterable[str], source: Found, linked: LinkedArticle) -> Found:
+def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found, linked: LinkedArticle) -> Found:
+    deeds = {each.token.i for each in reading.steps}
     for role in roles:
         for noun in _nouns(step, role):
-            for denoted in _denoted(noun, linked):
+            for denoted in _denoted(noun, linked, deed=noun.i in deeds):
                 found = _others(denoted, source, strict=role != "obj")
                 if found and not _is_own(noun, found, source):
                     return found
@@ -354,17 +363,22 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
             for each in (*inner, *clauses.children(token, "prep", "prt", "advmod", "acomp", "oprd")):
                 if each.lower_ not in classes()["attribution"]:
                     yield from clauses.prepositional(each, role)
+                if each.lower_ in step.predicate.others:  # spoke by telephone with
                     for deep in clauses.children(each, "pobj"):
                         yield from clauses.prepositional(deep, role)
 
 
-def _denoted(noun: Token, linked: LinkedArticle) -> Iterator[Found]:
-    """Whom a noun may stand for, likeliest first: itself, whoever is behind it, whoever is named within it."""
+def _denoted(noun: Token, linked: LinkedArticle, *, deed: bool = False) -> Iterator[Found]:
+    """Whom a noun may stand for, likeliest first: itself, whoever is behind it, whoever is named within it.
+
+    A noun that names the deed is nobody (*a state of emergency*).
+    """
     if clauses.is_verb(noun) and noun.tag_ == "VBG":
         for each in clauses.undergoers(noun):
             yield from _denoted(each, linked)
     else:
-        yield actors.read(noun, linked)
+        if not deed:
+            yield actors.read(noun, linked)
         yield _behind(noun, linked)
         yield from (actors.read(each, linked) for each in clauses.children(noun, "appos"))
     yield _within(noun, linked, DEPTH)

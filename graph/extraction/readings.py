@@ -85,15 +85,28 @@ def read(token: Token, linked: LinkedArticle, depth: int = DEPTH) -> Reading | N
     if depth == 0:
         return None
     best: Reading | None = None
+    constructions: list[Predicate] = []
     for predicate in candidates(token):
+        if predicate.head == ANY:
+            constructions.append(predicate)
+            continue
         reading = _fit(predicate, token, linked, depth)
         if reading is not None and (best is None or reading.rank > best.rank):
             best = reading
-    if best is None and token.lemma_ in classes()["linking"] and clauses.is_verb(token):
-        best = _predicative(token, linked, depth)
+    if best is None and clauses.is_verb(token):
+        best = _general(constructions, token, linked, depth)
     if best is None or not clauses.is_verb(token):
         return best.under(Operator.NOT) if best is not None and _is_none(token) else best
     return best if best.steps[0].predicate.head == ANY else _inflected(best, token)
+
+
+def _general(constructions: list[Predicate], verb: Token, linked: LinkedArticle, depth: int) -> Reading | None:
+    """What a verb says that no row of its own fits: linking verbs by what follows, others by the shape of the clause."""
+    if lemma(verb) in classes()["linking"]:
+        return _predicative(verb, linked, depth)
+    if lemma(verb) in classes()["reporting"]:
+        return None
+    return next(filter(None, (_fit(each, verb, linked, depth) for each in constructions)), None)
 
 
 def _is_none(noun: Token) -> bool:
@@ -292,8 +305,8 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
     if condition == "conditional":
         return "will" in modality(token)[0] and _is_conditional(token)
     if condition == "jointly":
-        words = (each for word in (token, *clauses.undergoers(token)) for each in word.children)
-        return any(each.lower_ in classes()["joint"] for each in words)
+        near = (each for word in (token, *clauses.undergoers(token)) for each in word.children)
+        return any(each.lower_ in classes()["joint"] for each in near)
     if condition == "refused-future":
         return modality(token) == ({"will"}, True) and clauses.relative(token) is None
     if condition == "subj:official":
