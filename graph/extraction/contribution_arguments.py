@@ -45,10 +45,22 @@ def governing(force: Force, scene: Scene) -> Predicate | None:
         if current.head is current or current.dep_ == "relcl":
             break
         current = current.head
+    following = _following(force, scene)
+    if following is not None:
+        return following
     before = [p for p in scene.predicates if p.end <= force.start and not p.sort.noun]
     if not before or any(token.pos_ == "VERB" for token in scene.sentence.doc[before[-1].end : force.start]):
         return None
     return before[-1] if not force.own else None
+
+
+def _following(force: Force, scene: Scene) -> Predicate | None:
+    """The verb right behind the forces, where the parse did not make them its subject (*600 engineers set out*)."""
+    after = next((p for p in scene.predicates if p.token.i >= force.end and not p.sort.noun), None)
+    if after is None or after.token.i - force.end > 4:
+        return None
+    between = scene.sentence.doc[force.end : after.token.i]
+    return after if all(token.pos_ in ("AUX", "ADV", "PART") for token in between) else None
 
 
 def _raised(verb: Token, by_token: dict[int, Predicate]) -> Predicate | None:
@@ -132,11 +144,16 @@ def _gives(predicate: Predicate, force: Force) -> bool:
     """Whether the predicate's subject gives the forces: they are its object, or stand behind *with*, or are its own."""
     if predicate.sort.name in _GIVING:
         return True
-    if predicate.sort.object == "moved" and force.head.dep_ == "dobj":
+    if predicate.sort.object == "moved" and _is_object(force, predicate):
         return True
     before = force.head.doc[force.start - 1] if force.start else None
     accompanied = before is not None and before.lower_ == "with" and force.start > predicate.token.i
     return accompanied or (force.own and predicate.sort.name in ("go", "withdraw"))
+
+
+def _is_object(force: Force, predicate: Predicate) -> bool:
+    tokens = force.head.doc[force.start : force.end]
+    return any(token.dep_ == "dobj" and token.head.i == predicate.token.i for token in tokens)
 
 
 def _owners(force: Force, predicate: Predicate, linked: LinkedArticle) -> tuple[str, ...]:

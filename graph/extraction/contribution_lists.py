@@ -128,7 +128,10 @@ def gapped(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
         if _is_list(scene) and (predicate is None or predicate.status is not None):
             personnel = force.personnel if force is not None else _people(count)  # type: ignore[arg-type]
             assets = force.assets if force is not None else ()
-            for giver in _beside(tokens, index, end, force, linked):
+            givers = _beside(tokens, index, end, force, linked)
+            each = end < len(tokens) and tokens[end].lower_ in ("each", "apiece")
+            personnel = personnel if len(givers) == 1 or each else None
+            for giver in givers:
                 rule = "contribution.listed" if scene.heading else "contribution.list-item"
                 yield Draft(giver, status_of(predicate), tokens[index], rule, predicate, force, personnel, assets)
         index = max(end, index + 1)

@@ -247,10 +247,17 @@ def effect_of(token: Token) -> str | None:
     return None if match is None else match.meaning
 
 
+def _begun(status: ContributionStatus, cue: str | None) -> ContributionStatus:
+    """What has begun is under way."""
+    return DEPLOYED if status is PLEDGED and cue is None else status
+
+
 def _apply(effect: str, status: ContributionStatus, governor: Token, *, keeps: bool) -> ContributionStatus:
     cue, denied = modality(governor), negated(governor)
     if keeps:
         return WITHDRAWN if (effect == "refuse") != denied else DEPLOYED
+    if effect == "begin":
+        return _begun(status, "future" if _infinitive(governor) else cue)
     if effect == "stop":
         return status if denied else WITHDRAWN
     if effect == "refuse":

@@ -40,6 +40,7 @@ class _Found:
     draft: Draft
     scene: Scene
     setting: Setting
+    named: bool  # the sentence itself names the operation or its lead
 
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
@@ -49,11 +50,35 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
     if found and not about.mission:  # one contribution beyond doubt makes an article about forces sent somewhere
         about = replace(about, mission=True)
         found = [one for scene in read for one in _in_scene(scene, about, linked)]
-    by_giver: dict[tuple[str, str | None, str | None], list[_Found]] = {}
+    if _is_about_something_else(read, linked):
+        return
+    by_giver: dict[tuple[str, str | None], list[_Found]] = {}
     for one in found:
-        by_giver.setdefault((one.draft.giver, one.setting.host, one.setting.operation), []).append(one)
+        by_giver.setdefault((one.draft.giver, one.setting.host), []).append(one)
     for group in by_giver.values():
-        yield _claim(group, linked)
+        yield from (_claim(part, linked) for part in _by_operation(group))
+
+
+def _by_operation(group: list[_Found]) -> Iterator[list[_Found]]:
+    """Contributions of one contributor in one host are one, unless sentences name different operations."""
+    named = dict.fromkeys(one.setting.operation for one in group if one.named and one.setting.operation is not None)
+    if len(named) < 2:
+        yield group
+        return
+    first = next(iter(named))
+    for operation in named:
+        yield [one for one in group if (one.setting.operation if one.named else first) == operation]
+
+
+def _is_about_something_else(read: list[Scene], linked: LinkedArticle) -> bool:
+    """Whether an article without any operation speaks of exercises or sport again and again."""
+    if any(scene.mission for scene in read):
+        return False
+    words = list(linked.doc)
+    return sum(match.meaning[0] in ("exercise", "sport") for match in _exclusions().within(words)) >= MANY
+
+
+MANY = 2  # an article that uses such a word once may only compare
 
 
 def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
@@ -62,7 +87,8 @@ def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_
             continue
         setting = _setting_of(draft, scene, about, linked)
         if _is_contribution(draft, setting, scene):
-            yield _Found(draft, scene, setting)
+            named = bool(scene.operations or scene.leads or draft.organization)
+            yield _Found(draft, scene, setting, named)
 
 
 def _setting_of(draft: Draft, scene: Scene, about: Setting, linked: LinkedArticle) -> Setting:
@@ -120,8 +146,11 @@ def _stands_alone(draft: Draft, scene: Scene) -> bool:
     predicate = draft.predicate
     if draft.rule.endswith(".contributor"):
         return True
-    if predicate is None or predicate.sort.object == "weak" or predicate.sort.name == "go":
+    if predicate is None or predicate.sort.object == "weak":
         return False
+    if predicate.sort.name == "go":
+        abroad = predicate.sort.object == "abroad" and any(site.token.i > draft.trigger.i for site in scene.sites)
+        return abroad and draft.force is not None and draft.force.strong
     if draft.force is None:  # a number in a list: what was counted before
         return any(force.strong for force in scene.forces)
     return draft.force.strong or (bool(draft.force.assets) and draft.force.alone)
@@ -136,6 +165,8 @@ def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
     if force.mission or (draft.predicate is not None and draft.predicate.sort.name not in ("go", "include")):
         return True
     if draft.predicate is not None and (force.strong or force.personnel is not None):
+        return True
+    if force.strong and force.personnel is not None:
         return True
     starts = [noun.start for noun in scene.nouns if noun.start >= force.end] + [token.i for token in scene.named]
     return any(force.end <= start <= force.end + 6 for start in starts)
@@ -152,6 +183,8 @@ def _excluded(draft: Draft, scene: Scene) -> bool:
     tokens = list(scene.sentence)
     for match in _exclusions().within(tokens):
         scope = match.meaning[1]
+        if match.meaning[0] == "evacuation" and draft.status is ContributionStatus.WITHDRAWN:
+            continue
         counts_here = scope == "hard" or (scope == "sentence" and not scene.mission)
         if counts_here and not _aside(tokens[match.start - tokens[0].i], draft):
             return True
@@ -175,9 +208,10 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
     status = _outlasting(group)
     lasting = [one for one in group if one.draft.status is status]
     best = max(lasting, key=lambda one: (one.draft.personnel is not None, bool(one.draft.assets)))
+    counted = status is not ContributionStatus.REFUSED  # the number refused is what somebody else asked for
     numbers = [_total(best, lasting), *(one.draft.personnel for one in (*lasting, *group))]
     assets = dict.fromkeys(asset for one in lasting for asset in one.draft.assets)
-    setting = best.setting
+    setting = next((one.setting for one in group if one.named and one.setting.operation is not None), best.setting)
     said, attributed = stance.of(best.draft.trigger, linked)
     return Claim(
         statement=ForceContribution(
@@ -186,7 +220,7 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
             host=setting.host,
             operation=setting.operation,
             organization=setting.lead if scenes.is_organization(setting.lead) else None,
-            personnel=next((number for number in numbers if number is not None), None),
+            personnel=next((number for number in numbers if number is not None), None) if counted else None,
             assets=tuple(assets),
             time=times.of(best.draft.trigger, linked),
         ),

@@ -82,6 +82,16 @@ def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
             yield Site(token, host, preposition.lower_ == "from" or preposition.lemma_ in ("leave", "exit", "quit"))
 
 
+def _continues_place(tokens: Sequence[Token], at: int, index: int, linked: LinkedArticle) -> bool:
+    """Whether the name after a comma or *and* is still where: *in Mali and Niger*, *in Honiara, Solomon Islands*."""
+    before, name = linked.entity_at(tokens[at - 1]), linked.entity_at(tokens[index])
+    if tokens[at].text == ",":
+        if before is None or name is None:
+            return before is None and tokens[at - 1].pos_ == "NOUN"
+        return nations.state_of(before, linked) == nations.state_of(name, linked)
+    return before is not None
+
+
 def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
     """*the Somalia mission*, *its Mali operation*: the country's name stands right before the noun."""
     mention = linked.mention_at(tokens[index])
@@ -103,9 +113,7 @@ def _preposition(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> 
         if match is not None and match.meaning in ("place", "source") and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
             return token
         if token.lower_ in ("and", ","):
-            if at == 0 or (
-                linked.mention_at(tokens[at - 1]) is None and not (token.text == "," and tokens[at - 1].pos_ == "NOUN")
-            ):
+            if at == 0 or not _continues_place(tokens, at, index, linked):
                 return None
         elif token.pos_ not in ("ADJ", "DET", "NOUN", "PART") and token.lower_ != "of" and not linked.mention_at(token):
             return None
@@ -137,7 +145,6 @@ def _is_where_spoken(preposition: Token) -> bool:
 def leads_in(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
     """Organisations and states under which a force of the sentence stands: *AU-led*, *NATO's mission*, *UN troops*."""
     tokens = list(sentence)
-    base = sentence.start
     for match in operation_nouns().within(tokens):
         lead = lead_of(match, tokens, linked)
         if lead is not None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Meaning = TypeVar("Meaning")
-_PARTS = re.compile(r"\w+|[^\w\s]")
+_PARTS = re.compile(r"[a-z]{1,3}-\d+|\w+|[^\w\s]")  # the tokenizer leaves F-16 whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,6 @@ def _fits(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
 def _forms(token: Token) -> tuple[str, ...]:
     lower = token.lower_
     lemma = token.lemma_.lower()
-    if token.tag_ in ("NNP", "NNPS") and lower.endswith("s"):
+    if lower.endswith("s") and (token.tag_ in ("NNP", "NNPS") or not token.is_alpha):
         return (lemma, lower, lower[:-1])  # the lemmatizer leaves names alone, also where a title is in capitals
     return (lemma, lower)

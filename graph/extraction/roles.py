@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extraction import enumerations, nations
 from graph.linking.document import LinkedArticle
+from graph.model import Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,29 @@ def givers(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
         found = _expanded(head, linked) or speaker(head, linked)
         if found:
             return found
-    return ()
+    return _left_neighbour(token, linked)
+
+
+def _left_neighbour(verb: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """The name right before a finite verb and its auxiliaries, where the parse gave the verb no subject."""
+    if verb.pos_ != "VERB" or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return ()
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("AUX", "ADV", "PART"):
+        at -= 1
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD") or at < verb.i - 1
+    name = verb.doc[at]
+    mention = linked.mention_at(name)
+    if not finite or mention is None or mention.how is not Recognition.NAME or nations.named(name, linked) is None:
+        return ()
+    return () if _placed(name, linked) else enumerations.around(name, linked)
+
+
+def _placed(name: Token, linked: LinkedArticle) -> bool:
+    at = name.i
+    while at > name.sent.start and linked.mention_at(name.doc[at - 1]) is linked.mention_at(name):
+        at -= 1
+    return at > name.sent.start and name.doc[at - 1].tag_ in ("IN", "TO")
 
 
 def speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
