@@ -38,6 +38,7 @@ class Draft:
     sources: dict[str, str] = field(default_factory=dict)
     actor_codes: set[str] = field(default_factory=set)
     alpha2: dict[str, str] = field(default_factory=dict)
+    geonames: dict[str, str] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     rows: int = 0
@@ -114,6 +115,8 @@ class Draft:
 
 def spellings(text: str) -> tuple[str, ...]:
     """A name as written, without accents, and with either apostrophe."""
+    if text.isascii() and "'" not in text:
+        return (text,)
     straight = text.replace("’", "'")
     folded = unaccented(straight)
     forms = [straight, folded, *(form.replace("'", "’") for form in (straight, folded))]
@@ -122,9 +125,9 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def unaccented(text: str) -> str:
     """The text without accents, as wire services write it (``ø`` becomes ``o``; other scripts stay as they are)."""
+    if text.isascii():
+        return text
     plain = text.translate(_LETTERS)
-    if plain.isascii():
-        return plain
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 

@@ -30,6 +30,8 @@ def _read_keys(draft: Draft, folder: Path) -> None:
     for row in read_table(folder / "ambiguous.tsv", ("name", "reading", "source", "read")):
         draft.source(row)
         draft.ambiguous.add(row.required("name").casefold())
+    for row in read_table(folder / "identifiers.tsv", ("entity", "geonames", "source", "read")):
+        draft.geonames[row.required("entity")] = row.required("geonames")
     for name in ("codes", "states", "territories"):
         for row in read_table(folder / f"{name}.tsv", ("id",)):
             draft.actor_codes.update((row.required("id"), row.get("country") or row.required("id")))
@@ -47,6 +49,7 @@ def _entity(draft: Draft, row: Row, kind: EntityKind, **given: str | None) -> En
         acronym=row.get("acronym"),
         iso3=given.get("iso3"),
         wikidata=row.get("wikidata"),
+        geonames=draft.geonames.get(f"{kind}/{row.required('id')}"),
         verified=verified,
     )
     draft.add(entity, row)
