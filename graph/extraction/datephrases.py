@@ -8,7 +8,7 @@ year*. Times of day are left out. What cannot be resolved (a weekday in an artic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from graph.extraction import lexicon
 from graph.model import Time
 
-YEARS = range(1800, 2100)  # numbers outside are no years
+REACH = 7  # words before an anchor with which a date may begin (since the beginning of the past two years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,25 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{relation})?{part}(?:{point})", re.VERBOSE | re.IGNORECASE)
 
 
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _JOIN = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:the\s)?$", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—]\s?(?:1[89]|20)\d\d\b")
+
+
+@cache
+def _anchors() -> frozenset[str]:
+    """Words of which every date has one: the grammar is dear and is tried only near them."""
+    kinds = ("weekday", "month", "day", "unit")
+    words = {word.split()[-1] for kind in kinds for word in _words(kind)}
+    return frozenset(words | {f"{unit}s" for unit in _words("unit")} | {"weekend", "weekends"})
 
 
 @lru_cache(maxsize=256)
 def find(text: str) -> tuple[Phrase, ...]:
     """The phrases of a sentence, from left to right."""
     found: list[Phrase] = []
-    for match in _grammar().finditer(text):
+    for match in _matches(text):
         parts = {name: value for name, value in match.groupdict().items() if value is not None}
         if not _is_date(match, parts):
             continue
@@ -98,6 +108,21 @@ def find(text: str) -> tuple[Phrase, ...]:
         else:
             found.append(phrase)
     return tuple(found)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What the grammar finds around the anchors, each match starting as far left as it can."""
+    words = list(_WORD.finditer(text))
+    anchors, grammar, done = _anchors(), _grammar(), 0
+    for index, word in enumerate(words):
+        if word.start() < done or not (word.group().lower() in anchors or _YEAR.match(word.group())):
+            continue
+        for before in words[max(0, index - REACH) : index + 1]:
+            match = grammar.match(text, before.start()) if before.start() >= done else None
+            if match is not None and match.end() > word.start():
+                done = match.end()
+                yield match
+                break
 
 
 def _is_date(match: re.Match[str], parts: Mapping[str, str]) -> bool:
