@@ -92,6 +92,11 @@ def _continues_place(tokens: Sequence[Token], at: int, index: int, linked: Linke
     return before is not None
 
 
+def stands_where(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
+    """Whether the name that starts at ``tokens[index]`` says where, were it only where somebody spoke."""
+    return _preposition(tokens, index, linked) is not None
+
+
 def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
     """*the Somalia mission*, *its Mali operation*: the country's name stands right before the noun."""
     mention = linked.mention_at(tokens[index])
