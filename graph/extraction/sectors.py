@@ -102,27 +102,34 @@ def at(token: Token) -> Agent | None:
 
 def agent_and_length(token: Token) -> tuple[Agent | None, int]:
     """The longest entry that ends with this token, and its number of tokens (0: there is none)."""
-    agents, doc = _agents(), token.doc
+    agents, endings = _agents(), _endings()
     for shape in forms(token):
-        for length in _lengths().get(shape, ()):
-            if length > token.i + 1:
-                continue
-            before = doc[token.i - length + 1 : token.i].text_with_ws if length > 1 else ""
-            written = before if shape[0].isupper() else before.lower()
-            if (agent := agents.get(written + shape)) is not None:
-                return agent, length
+        if (before := endings.get(shape)) is not None:
+            for length in before.get(token.nbor(-1).lower_, ()) if token.i else ():
+                if length <= token.i + 1 and (agent := agents.get(_entry(token, shape, length))) is not None:
+                    return agent, length
+        if (agent := agents.get(shape)) is not None:
+            return agent, 1
     return None, 0
 
 
+def _entry(token: Token, shape: str, length: int) -> str:
+    before = str(token.doc[token.i - length + 1 : token.i].text_with_ws)
+    return (before if shape[0].isupper() else before.lower()) + shape
+
+
 @cache
-def _lengths() -> Mapping[str, tuple[int, ...]]:
-    """For the last word of every entry the numbers of tokens that entries ending with it have, the longest first."""
-    found: dict[str, set[int]] = {}
+def _endings() -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+    """Of entries of several words: by their last two words their numbers of tokens, the longest first."""
+    found: dict[str, dict[str, list[int]]] = {}
     for entry in _agents():
         parts = _PARTS.findall(entry)
-        found.setdefault(parts[-1], set()).add(len(parts))
-        found.setdefault(entry, set()).add(1)  # spaCy keeps some hyphened words whole
-    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        if len(parts) > 1:
+            found.setdefault(parts[-1], {}).setdefault(parts[-2].lower(), []).append(len(parts))
+    return {
+        last: {word: tuple(sorted(set(lengths), reverse=True)) for word, lengths in before.items()}
+        for last, before in found.items()
+    }
 
 
 def decide(head: Agent | None, before: Sequence[Agent]) -> Sector | None:
