@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.commands import serving, storing, understand
+from api.commands import asking, serving, storing, understand
 
 app = typer.Typer(
     name="entente",
@@ -19,8 +19,17 @@ app = typer.Typer(
 app.command(rich_help_panel="Understand")(understand.extract)
 app.command(rich_help_panel="Understand")(understand.link)
 app.command(rich_help_panel="Understand")(understand.evaluate)
+app.command(rich_help_panel="Ask")(asking.ask)
+app.command(rich_help_panel="Ask")(asking.sparql)
+app.command(rich_help_panel="Ask")(asking.path)
+app.command(rich_help_panel="Ask")(asking.entities)
+app.command(rich_help_panel="Ask")(asking.articles)
+app.command(rich_help_panel="Ask")(asking.export)
 app.command(rich_help_panel="Store")(storing.ingest)
 app.command(rich_help_panel="Store")(storing.retract)
+app.command(rich_help_panel="Store")(storing.validate)
+app.command(rich_help_panel="Store")(storing.same)
+app.command(rich_help_panel="Store")(storing.different)
 app.command(rich_help_panel="Serve")(serving.serve)
 
 

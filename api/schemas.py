@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from graph.model import (
     Event,
@@ -330,7 +330,7 @@ class FiltersIn(BaseModel):
     families: list[Family] = []
     types: list[EventType] = []
     publisher: str = ""
-    stance: Stance | None = None
+    stance: Annotated[Stance | None, BeforeValidator(lambda value: value or None)] = None
     confidence: Annotated[float, Field(ge=0, le=1)] = 0
     first: Annotated[str, Field(alias="from", pattern=r"^$|^\d{4}(-\d\d(-\d\d)?)?$")] = ""
     until: Annotated[str, Field(pattern=r"^$|^\d{4}(-\d\d(-\d\d)?)?$")] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,3 +81,61 @@ def retract(
     report_failures([articles.Failure(name, "no article has this id") for name in missing])
     if status := status_of(len(ids) - len(missing), [articles.Failure(name, "") for name in missing]):
         raise typer.Exit(status)
+
+
+@guarded
+def validate(store: StoreOption = None) -> None:
+    """Check everything that is stored against the shapes (SHACL); exit status 1 where something is wrong."""
+    from graph.rdf.validation import validate_store
+
+    with opened(store, read_only=True) as (opened_store, iris, _):
+        report = validate_store(opened_store)
+    for one in report.violations:
+        out.print(f"{one.graph}\t{one.node}\t{one.path}\t{one.value}\t{one.message}", markup=False)
+    out.print(f"{report.graphs} graphs, {len(report.violations)} violations")
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+@guarded
+def same(
+    first: Annotated[str, typer.Argument(metavar="A", help="Entity id")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Entity id")],
+    by: Annotated[str, typer.Option(help="Who judges")],
+    reason: Annotated[str | None, typer.Option(help="Why")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Withdraw the judgement")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Judge that two ids are one entity; queries follow it."""
+    _judge("same", first, second, by, reason, undo, store)
+
+
+@guarded
+def different(
+    first: Annotated[str, typer.Argument(metavar="A", help="Entity id")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Entity id")],
+    by: Annotated[str, typer.Option(help="Who judges")],
+    reason: Annotated[str | None, typer.Option(help="Why")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Withdraw the judgement")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Judge that two ids are two entities."""
+    _judge("different", first, second, by, reason, undo, store)
+
+
+def _judge(verdict: str, first: str, second: str, by: str, reason: str | None, undo: bool, store: str | None) -> None:
+    from graph.queries.identity import Judgement, Verdict, judge, withdraw
+
+    with opened(store) as (opened_store, iris, _):
+        if undo:
+            out.print(
+                "withdrawn" if withdraw(opened_store, first, second, iris=iris) else "there was no such judgement"
+            )
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        judge(
+            opened_store,
+            Judgement(verdict=Verdict(verdict), first=first, second=second, by=by, at=now, reason=reason),
+            iris=iris,
+        )
+    out.print(f"recorded: {first} and {second} are {verdict}", markup=False)

@@ -11,6 +11,7 @@ from api.routes import (
     health,
     linked_data,
     network,
+    questions,
     sparql,
     views,
 )
@@ -21,6 +22,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entities.router,
     claims.router,
     network.router,
+    questions.router,
     sparql.router,
     description.router,
     graph_store.router,

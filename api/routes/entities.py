@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api.dependencies import CatalogDep, NamespaceDep, ServicesDep, StoreDep
 from api.routes.articles import Day
 from api.schemas import EntityOut, StandingOut, SuggestionOut
-from graph.model import EntityKind
+from graph.model import Entity, EntityKind, Recognition
 from graph.queries.entities import Unlinked, entity, unlinked
 from graph.queries.labels import labels
 from graph.queries.memberships import members
@@ -80,9 +80,18 @@ def organization_members(
 @router.get("/places", summary="Where states lie")
 def places(catalog: CatalogDep) -> dict[str, list[dict[str, str | float]]]:
     """Every state and territory with the coordinates of its capital, for maps."""
-    found: list[dict[str, str | float]] = []
-    for one in catalog.entities():
-        site = catalog.site(one.id) if one.kind in (EntityKind.STATE, EntityKind.TERRITORY) else None
-        if site is not None and site.lat is not None:
-            found.append({"id": one.id, "label": one.label, "latitude": site.lat, "longitude": site.lon or 0.0})
-    return {"places": found}
+    sites = {
+        (one.label, catalog.country_of(one.id)): catalog.site(one.id) for one in catalog.entities() if _is_place(one)
+    }
+    found: dict[str, dict[str, str | float]] = {}
+    for alias in catalog.aliases():
+        site = sites.get((alias.text, alias.entity)) if alias.how is Recognition.CAPITAL else None
+        if site is not None and site.lat is not None and site.lon is not None:
+            label = catalog.entity(alias.entity).label
+            place = {"id": alias.entity, "label": label, "latitude": site.lat, "longitude": site.lon}
+            found.setdefault(alias.entity, place)
+    return {"places": list(found.values())}
+
+
+def _is_place(entity: Entity) -> bool:
+    return entity.kind is EntityKind.PLACE

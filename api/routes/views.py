@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, RedirectResponse
 from pydantic import BaseModel, Field
+from pyoxigraph import NamedNode
 
 from api.dependencies import ServicesDep
 from graph.errors import NotFound
@@ -50,7 +51,7 @@ def load_view(key: str, services: ServicesDep) -> dict[str, Any]:
 @router.get("/api/vocabulary", summary="The terms of the vocabulary")
 def vocabulary() -> dict[str, list[str]]:
     """Prefixed names, for completion in editors."""
-    names = [value for value in vars(terms).values() if hasattr(value, "value")]
+    names = [value for value in vars(terms).values() if isinstance(value, NamedNode)]
     return {"terms": sorted({short for node in names if (short := _prefixed(node.value)) is not None})}
 
 

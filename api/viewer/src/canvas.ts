@@ -25,7 +25,7 @@ export class Canvas {
     private readonly state: State,
     events: CanvasEvents,
   ) {
-    this.cy = cytoscape({ container: element, style: stylesheet(), minZoom: 0.1, maxZoom: 4, wheelSensitivity: 0.3 });
+    this.cy = cytoscape({ container: element, style: stylesheet(), minZoom: 0.1, maxZoom: 4, layout: { name: "preset" } });
     this.cy.on("tap", "node", (event) => events.select({ node: event.target.id() }));
     this.cy.on("tap", "edge", (event) => events.select({ edge: event.target.id() }));
     this.cy.on("tap", (event) => {

@@ -31,7 +31,6 @@ const detailsElement = h("aside", { class: "details", "aria-label": "Details" })
 
 const canvasElement = h("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": "Graph; the Table tab shows the same as rows" });
 panels.graph.append(canvasElement, empty, legend());
-const canvas = new Canvas(canvasElement, state, { select, expand: (id) => void expand(id) });
 const details = new Details(detailsElement, state, { expand: (id) => void expand(id), collapse, path: showPath });
 const filters = filterPanel(state, () => void refilter());
 let sparqlView: SparqlView | null = null;
@@ -55,6 +54,9 @@ replace(
   ),
   h("main", {}, filters.element, h("div", { class: "panels" }, ...TABS.map((tab) => panels[tab]), status), detailsElement),
 );
+
+// The canvas measures its element, which must be on the page by now.
+const canvas = new Canvas(canvasElement, state, { select, expand: (id) => void expand(id) });
 
 // ------------------------------------------------------------------ what a user does
 
