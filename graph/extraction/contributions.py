@@ -44,19 +44,45 @@ class _Found:
 
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
-    """The contributions that an article tells of, one claim each."""
+    """The contributions that an article tells of, one claim each; kept with the document."""
+    kept: list[Claim] | None = linked.doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = linked.doc.user_data[_KEPT] = list(_find(linked))
+    yield from kept
+
+
+_KEPT = "entente.contributions"  # operations ask for them too
+
+
+def _find(linked: LinkedArticle) -> Iterator[Claim]:
     read, about = scenes.read(linked)
     found = [one for scene in read for one in _in_scene(scene, about, linked)]
     if found and not about.mission:  # one contribution beyond doubt makes an article about forces sent somewhere
         about = replace(about, mission=True)
         found = [one for scene in read for one in _in_scene(scene, about, linked)]
-    if _is_about_something_else(read, linked):
+    if not found or _is_about_something_else(read, linked):
         return
     by_giver: dict[tuple[str, str | None], list[_Found]] = {}
-    for one in found:
+    for one in _alone(found, linked):
         by_giver.setdefault((one.draft.giver, one.setting.host), []).append(one)
     for group in by_giver.values():
         yield from (_claim(part, linked) for part in _by_operation(group))
+
+
+def _alone(found: list[_Found], linked: LinkedArticle) -> list[_Found]:
+    """Where one state alone sends forces to a host and nobody leads, it leads its own operation."""
+    givers = {one.draft.giver for one in found}
+    if len(givers) != 1 or any(one.setting.operation or one.setting.lead for one in found):
+        return found
+    return [
+        replace(one, setting=scenes.settle(replace(one.setting, lead=one.draft.giver), linked))
+        if one.setting.host is not None and one.draft.status in _ACTIVE
+        else one
+        for one in found
+    ]
+
+
+_ACTIVE = frozenset({ContributionStatus.DEPLOYED, ContributionStatus.WITHDRAWN})
 
 
 def _by_operation(group: list[_Found]) -> Iterator[list[_Found]]:

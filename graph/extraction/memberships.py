@@ -6,6 +6,7 @@ joined NATO*, *Mali was suspended from ECOWAS*). The words are the table ``membe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -43,17 +44,27 @@ def _words() -> Phrases[_Word]:
 
 
 def find(linked: LinkedArticle) -> Iterator[Claim]:
-    """One claim for each member, organisation and status, at its first mention."""
-    seen: set[tuple[str, str, MembershipStatus]] = set()
+    """One claim for each member and organisation: the standing that outlasts the others the article tells of."""
+    found: dict[tuple[str, str], tuple[str, _Found]] = {}
     for sentence in linked.doc.sents:
         tokens = list(sentence)
         for match in _words().within(tokens):
-            for found in _read(match, tokens, linked):
-                for member in found.members:
-                    key = (member, found.organization, found.status)
-                    if key not in seen and member != found.organization:
-                        seen.add(key)
-                        yield _claim(member, found, linked)
+            for one in _read(match, tokens, linked):
+                for member in one.members:
+                    key = (member, one.organization)
+                    if key not in found or _LASTING.index(one.status) > _LASTING.index(found[key][1].status):
+                        found[key] = (member, one)
+    yield from (_claim(member, one, linked) for member, one in found.values())
+
+
+# Who has become a member is no candidate any more; who has left is no member.
+_LASTING = (
+    MembershipStatus.OBSERVER,
+    MembershipStatus.CANDIDATE,
+    MembershipStatus.MEMBER,
+    MembershipStatus.SUSPENDED,
+    MembershipStatus.LEFT,
+)
 
 
 def _read(match: Match[_Word], tokens: Sequence[Token], linked: LinkedArticle) -> Iterator[_Found]:
@@ -73,7 +84,20 @@ def organization_at(token: Token, linked: LinkedArticle) -> str | None:
     for entity in (linked.entity_at(token), *linked.referents_of(token)):
         if entity is not None and entity.kind is EntityKind.ORGANIZATION:
             return entity.id
+    if token.lower_ in _generic() and not linked.referents_of(token):
+        return _main_organization(linked)
     return None
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("organization_words", "word"))
+
+
+def _main_organization(linked: LinkedArticle) -> str | None:
+    """The organisation that the article names most."""
+    named = [m.entity for m in linked.mentions if linked.entities[m.entity].kind is EntityKind.ORGANIZATION]
+    return Counter(named).most_common(1)[0][0] if named else None
 
 
 def _between(tokens: Sequence[Token], start: int, end: int, linked: LinkedArticle) -> str | None:
@@ -84,6 +108,8 @@ def _between(tokens: Sequence[Token], start: int, end: int, linked: LinkedArticl
         found = organization_at(tokens[at], linked)
         if found is not None:
             return None if _leads_something(tokens, at, linked) else found
+        if missions.operation_nouns().at(tokens, at) is not None:
+            return None
     return None
 
 
@@ -107,6 +133,8 @@ def _noun(match: Match[_Word], head: Token, tokens: Sequence[Token], linked: Lin
     base = tokens[0].i
     start, end = match.start - base, match.end - base
     organization = _of(tokens, end, linked) or _between(tokens, start - 4, start, linked)
+    if organization is None and head.dep_ in ("attr", "appos") and (end >= len(tokens) or tokens[end].lower_ != "of"):
+        organization = _main_organization(linked)
     if organization is None or _denied(head):
         return
     rule = "membership.noun"
@@ -149,7 +177,7 @@ def _subjects(head: Token, linked: LinkedArticle) -> tuple[str, ...]:
 
 def _verb(match: Match[_Word], verb: Token, tokens: Sequence[Token], linked: LinkedArticle) -> Iterator[_Found]:
     base = tokens[0].i
-    organization = _between(tokens, match.end - base, match.end - base + 7, linked)
+    organization = _antecedent(verb, linked) or _between(tokens, match.end - base, match.end - base + 7, linked)
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     status = match.meaning.status
     if _denied(verb):
@@ -169,6 +197,12 @@ def _verb(match: Match[_Word], verb: Token, tokens: Sequence[Token], linked: Lin
 
 
 _JOINING = contribution_status.Sort("join", "join", "operation", noun=False)
+
+
+def _antecedent(verb: Token, linked: LinkedArticle) -> str | None:
+    """*the Community, which Congo joined last year*: the object stands before the relative clause."""
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.tag_ == "WDT"]
+    return organization_at(verb.head, linked) if objects and verb.dep_ == "relcl" else None
 
 
 def _done_to(

@@ -73,6 +73,19 @@ def after_of(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> str 
     return found or (meant(tokens[index + 2], linked) if index + 2 < len(tokens) else None)
 
 
+def object_of(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> str | None:
+    """The organisation or operation that the object at ``tokens[index]`` names (*heads the mission*)."""
+    for at in range(index, min(index + 6, len(tokens))):
+        here = named(tokens[at], linked) or meant(tokens[at], linked)
+        if here is not None and here.startswith(("operation/", "organization/")):
+            return here
+        if missions.operation_nouns().at(tokens, at) is not None:
+            return scenes.read(linked)[1].operation
+        if tokens[at].pos_ not in _INSIDE:
+            return None
+    return None
+
+
 def implied(person: Person, of: str, linked: LinkedArticle) -> str | None:
     """The owner of an office that no word beside it names.
 

@@ -66,7 +66,7 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
     seen: set[tuple[str, str, str, OfficeStatus]] = set()
     for person in _people(linked):
         for title in _titles(person, linked):
-            owner = title.owner or office_owners.implied(person, title.match.meaning.of, linked)
+            owner = _owner(person, title, linked)
             if owner is None:
                 continue
             status = title.status or OfficeStatus.HOLDS
@@ -74,6 +74,14 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
             if key not in seen:
                 seen.add(key)
                 yield _claim(person, title, owner, status, linked)
+
+
+def _owner(person: Person, title: _Title, linked: LinkedArticle) -> str | None:
+    """Of whom the office is. *Its commander* commands the operation, whoever sent or leads it."""
+    of = title.match.meaning.of
+    if of == "operation" and (title.owner is None or not title.owner.startswith("operation/")):
+        return office_owners.implied(person, of, linked) or title.owner
+    return title.owner or office_owners.implied(person, of, linked)
 
 
 def _name(title: _Title, owner: str) -> str:
@@ -95,7 +103,13 @@ def _people(linked: LinkedArticle) -> Iterator[Person]:
 
 
 def _titles(person: Person, linked: LinkedArticle) -> Iterator[_Title]:
-    title = _before(person, linked) or _ahead(person, linked) or _behind(person, linked) or _verb(person, linked)
+    title = (
+        _before(person, linked)
+        or _ahead(person, linked)
+        or _behind(person, linked)
+        or _verb(person, linked)
+        or _doing(person, linked)
+    )
     if title is None:
         return
     yield replace(title, status=title.status or _event(person))
@@ -231,6 +245,25 @@ def _verb(person: Person, linked: LinkedArticle) -> _Title | None:
                 if end < len(tokens) and _is_person(tokens[end], linked):
                     return None  # another person's title
                 return _Title(match, "office.verb", office_owners.after_of(tokens, end, linked) or owner, cue.meaning)
+    return None
+
+
+@cache
+def _verbs() -> Phrases[str]:
+    return Phrases((row["verb"], row["office"]) for row in table("office_verbs", "verb", "office"))
+
+
+def _doing(person: Person, linked: LinkedArticle) -> _Title | None:
+    """*Jean Arnault, who heads the mission*, *X commands the operation*."""
+    tokens = person.tokens
+    for at in range(person.end, min(len(tokens), person.end + 4)):
+        verb = _verbs().at(tokens, at)
+        if verb is None or tokens[at].pos_ != "VERB" or tokens[at].tag_ == "VBN":
+            continue
+        owner = office_owners.object_of(tokens, at + 1, linked)
+        if owner is not None:
+            of = "operation" if owner.startswith("operation/") else "stated"
+            return _Title(Match(verb.start, verb.end, Office(verb.meaning, of)), "office.doing", owner)
     return None
 
 

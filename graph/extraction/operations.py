@@ -11,28 +11,36 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_status, missions, nations, operation_identity, scenes, stance, times
+from graph.extraction import contribution_status, contributions, missions, operation_identity, scenes, stance, times
 from graph.extraction.lexicon import table
-from graph.extraction.missions import Setting
+from graph.extraction.missions import OperationNoun, Setting
 from graph.extraction.phrases import Match, Phrases
 from graph.extraction.scenes import Scene
 from graph.linking.document import LinkedArticle
-from graph.model import Claim, ContributionStatus, EntityKind, Evidence, OperationPhase, OperationReport, Span, Stance
+from graph.model import (
+    Claim,
+    ContributionStatus,
+    EntityKind,
+    Evidence,
+    ForceContribution,
+    OperationPhase,
+    OperationReport,
+    Span,
+    Stance,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# What outlasts what when sentences differ: an operation that has ended was under way before.
-_LASTING = (OperationPhase.ANNOUNCED, OperationPhase.UNDER_WAY, OperationPhase.ENDED)
+_THERE = frozenset({ContributionStatus.DEPLOYED, ContributionStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """An operation in one scene."""
+    """An operation in one scene. ``phase`` is what the clause of its words tells."""
 
-    operation: str
-    scene: Scene
     setting: Setting
+    scene: Scene
     kind: str | None
     phase: OperationPhase | None
     trigger: Token
@@ -52,105 +60,124 @@ def _tasks() -> Phrases[str]:
 def find(linked: LinkedArticle) -> Iterator[Claim]:
     """The reports of an article."""
     read, about = scenes.read(linked)
+    given = [c.statement for c in contributions.find(linked) if isinstance(c.statement, ForceContribution)]
     sightings = [one for scene in read for one in _sightings(scene, about, linked)]
-    for operation in dict.fromkeys(one.operation for one in sightings):
-        yield _claim([one for one in sightings if one.operation == operation], linked)
+    for operation in dict.fromkeys(one.setting.operation for one in sightings):
+        group = [one for one in sightings if one.setting.operation == operation]
+        if operation is not None and _is_meant(operation, group, about, given, linked):
+            yield _claim(operation, group, [one for one in given if one.operation == operation], linked)
     for scene in read:
         yield from _task(scene, about, linked)
 
 
+def _is_meant(
+    operation: str, group: list[_Sighting], about: Setting, given: list[ForceContribution], linked: LinkedArticle
+) -> bool:
+    """Whether the article tells of the operation: by name, as its subject, with forces, or as one at home.
+
+    *Took over from an African Union force* would otherwise make an operation of the year of publication.
+    """
+    named = any(mention.entity == operation for mention in linked.mentions)
+    at_home = any(one.setting.lead == one.setting.host for one in group)
+    return named or at_home or operation == about.operation or any(one.operation == operation for one in given)
+
+
 def _sightings(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Sighting]:
-    for token, operation in zip(scene.named, (linked.entity_at(t) for t in scene.named), strict=True):
-        if operation is not None:
-            record = operation_identity.record(operation.id)
-            setting = Setting(record.host, record.lead, operation.id, True) if record else about
-            yield _Sighting(operation.id, scene, setting, _kind(scene), _phase(scene, token, linked), token)
+    for token in scene.named:
+        record = operation_identity.record(linked.by_token[token.i].entity)
+        operation = Setting(None, None, linked.by_token[token.i].entity, mission=True)
+        setting = scenes.settle(operation, linked) if record is not None else operation
+        yield _Sighting(setting, scene, _kind(scene), _phase(token), token)
     tokens = list(scene.sentence)
     for noun in scene.nouns:
-        setting = _of_noun(noun, tokens, scene, about, linked)
-        if setting is not None and setting.operation is not None:
+        found = _of_noun(noun, tokens, scene, about, linked)
+        if found is not None and found.operation is not None:
             head = tokens[noun.end - 1 - tokens[0].i]
-            yield _Sighting(setting.operation, scene, setting, noun.meaning.kind, _phase(scene, head, linked), head)
+            yield _Sighting(found, scene, noun.meaning.kind, _phase(head), head)
 
 
 def _of_noun(
-    noun: Match[missions.OperationNoun], tokens: Sequence[Token], scene: Scene, about: Setting, linked: LinkedArticle
+    noun: Match[OperationNoun], tokens: Sequence[Token], scene: Scene, about: Setting, linked: LinkedArticle
 ) -> Setting | None:
-    """The operation an operation noun speaks of: its own lead and host, a domestic one, or the article's."""
+    """The operation an operation noun speaks of: its own lead and host, one at home, or the article's."""
     lead = missions.lead_of(noun, tokens, linked)
     hosts = [site.host for site in scene.sites if noun.end <= site.token.i <= noun.end + 5]
     if lead is not None:
         host = next(iter(hosts), about.host)
-        return scenes.settle(
-            Setting(host, lead, None if host != about.host or lead != about.lead else about.operation, True), linked
-        )
-    if hosts and noun.meaning.strong and noun.meaning.kind in _DOMESTIC:
-        return scenes.settle(Setting(hosts[0], hosts[0], None, True), linked)
+        same = host == about.host and lead == about.lead
+        return scenes.settle(Setting(host, lead, about.operation if same else None, mission=True), linked)
+    if hosts and noun.meaning.strong and noun.meaning.kind in _at_home():
+        return scenes.settle(Setting(hosts[0], hosts[0], None, mission=True), linked)
     return about if about.operation is not None and (noun.meaning.strong or about.mission) else None
 
 
-# Operations that a state runs at home unless somebody else is named.
-_DOMESTIC = frozenset({"counter-terrorism", "special operation", "rescue"})
+@cache
+def _at_home() -> frozenset[str]:
+    """Kinds of operations that a state runs at home unless somebody else is named."""
+    return frozenset(row["kind"] for row in table("domestic_operations", "kind"))
 
 
 def _kind(scene: Scene) -> str | None:
-    strong = [noun.meaning.kind for noun in scene.nouns if noun.meaning.strong]
-    return strong[0] if strong else None
+    return next((noun.meaning.kind for noun in scene.nouns if noun.meaning.strong), None)
 
 
-def _phase(scene: Scene, token: Token, linked: LinkedArticle) -> OperationPhase | None:
-    """The phase that the clause of the operation tells."""
+def _phase(token: Token) -> OperationPhase | None:
+    """The phase told by the verb of which the operation, or its mandate, is subject or object."""
     current = token
-    for _ in range(5):
-        tokens = [current, *(child for child in current.children if child.dep_ in ("advmod", "prt", "acomp", "prep"))]
-        for word in tokens:
-            cue = _phases().at([word], 0)
-            if cue is not None and (word is not token):
-                return _tensed(cue.meaning, current)
-        if current.head is current or current.dep_ in ("relcl", "ccomp", "conj"):
+    for _ in range(4):
+        if current.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            return _told_by(current.head, current)
+        if current.dep_ not in ("pobj", "prep", "compound", "poss", "appos", "conj") or current.head is current:
             return None
         current = current.head
     return None
 
 
+def _told_by(verb: Token, argument: Token) -> OperationPhase | None:
+    for word in (verb, *(c for c in verb.children if c.dep_ in ("advmod", "prt", "acomp") and c is not argument)):
+        cue = _phases().at([word], 0)
+        if cue is not None:
+            return _tensed(cue.meaning, verb)
+    return None
+
+
 def _tensed(phase: OperationPhase, verb: Token) -> OperationPhase:
-    if phase is OperationPhase.UNDER_WAY and contribution_status.modality(verb) is not None:
+    future = contribution_status.modality(verb) is not None
+    if phase is OperationPhase.UNDER_WAY and future:
         return OperationPhase.ANNOUNCED
-    if phase is OperationPhase.ENDED and (contribution_status.modality(verb) is not None or verb.tag_ == "VB"):
-        return OperationPhase.UNDER_WAY
-    return phase
+    return OperationPhase.UNDER_WAY if phase is OperationPhase.ENDED and future else phase
 
 
-def _claim(group: list[_Sighting], linked: LinkedArticle) -> Claim:
-    told = [one for one in group if one.phase is not None]
-    best = max(told, key=lambda one: _LASTING.index(one.phase)) if told else group[0]  # type: ignore[arg-type]
-    kinds = [one.kind for one in group if one.kind is not None]
-    setting = best.setting
-    place = next((place for one in group if (place := _place(one, linked)) is not None), None)
+def _claim(operation: str, group: list[_Sighting], given: list[ForceContribution], linked: LinkedArticle) -> Claim:
+    phase = _settled([one.phase for one in group], {one.status for one in given})
+    best = next((one for one in group if one.phase is phase), group[0])
+    record = operation_identity.record(operation)
     said, attributed = stance.of(best.trigger, linked)
     return Claim(
         statement=OperationReport(
-            operation=best.operation,
-            kind=kinds[0] if kinds else None,
-            lead=setting.lead,
-            host=setting.host,
-            place=place,
-            phase=best.phase or _implied(group),
+            operation=operation,
+            kind=next((one.kind for one in group if one.kind is not None), None),
+            lead=record.lead if record is not None else best.setting.lead,
+            host=best.setting.host,
+            place=next((place for one in group if (place := _place(one, linked)) is not None), None),
+            phase=phase,
             time=times.of(best.trigger, linked),
         ),
         evidence=_evidence(best.scene, best.trigger, linked),
-        rule="operation.phase" if told else "operation.named",
+        rule="operation.phase" if best.phase is not None else "operation.named",
         stance=Stance.ASSERTED if said is Stance.PLANNED else said,
         attributed_to=attributed,
         confidence=0.8,
     )
 
 
-def _implied(group: list[_Sighting]) -> OperationPhase:
-    """Forces that are there, or on their way, mean that the operation is under way."""
-    statuses = {p.status for one in group for p in one.scene.predicates if p.sort.name in ("send", "go", "pledge")}
-    future = statuses <= {ContributionStatus.PLEDGED, ContributionStatus.CONSIDERED, None} and statuses
-    return OperationPhase.ANNOUNCED if future else OperationPhase.UNDER_WAY
+def _settled(phases: list[OperationPhase | None], statuses: set[ContributionStatus]) -> OperationPhase:
+    """The phase that all sentences together tell: what has ended was there, what has forces is no mere plan."""
+    if OperationPhase.ENDED in phases:
+        return OperationPhase.ENDED
+    if statuses & _THERE or OperationPhase.UNDER_WAY in phases:
+        return OperationPhase.UNDER_WAY
+    return OperationPhase.ANNOUNCED if statuses or OperationPhase.ANNOUNCED in phases else OperationPhase.UNDER_WAY
 
 
 def _place(one: _Sighting, linked: LinkedArticle) -> str | None:
@@ -169,13 +196,14 @@ def _task(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[Claim
         return
     tokens = list(scene.sentence)
     for match in _tasks().within(tokens):
-        words = _complement(tokens[match.start - tokens[0].i], match.meaning)
+        cue = tokens[match.start - tokens[0].i]
+        words = _complement(cue, match.meaning)
         if words is None:
             continue
-        _, attributed = stance.of(tokens[match.start - tokens[0].i], linked)
+        _, attributed = stance.of(cue, linked)
         yield Claim(
             statement=OperationReport(operation=about.operation, lead=about.lead, host=about.host, task=words),
-            evidence=_evidence(scene, tokens[match.start - tokens[0].i], linked),
+            evidence=_evidence(scene, cue, linked),
             rule="operation.task",
             attributed_to=attributed,
             confidence=0.8,

@@ -52,7 +52,17 @@ class Scene:
 
 
 def read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
-    """The scenes of an article in order, and the setting that most of them share."""
+    """The scenes of an article in order, and the setting that most of them share. Kept with the document."""
+    kept: tuple[list[Scene], Setting] | None = linked.doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = linked.doc.user_data[_KEPT] = _read(linked)
+    return kept
+
+
+_KEPT = "entente.scenes"  # contributions, operations, offices and locations ask for the same
+
+
+def _read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
     scenes: list[Scene] = []
     heading = False
     for sentence in linked.doc.sents:
