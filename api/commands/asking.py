@@ -47,7 +47,7 @@ def ask(
         typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return
     out.print(f"[bold]{escape(found.text)}[/]")
-    if found.rows:
+    if len(found.rows) > 1:
         out.print(_rows(found))
     for number, sentence in enumerate(found.sentences, start=1):
         out.print(_sentence(number, sentence))
@@ -68,7 +68,7 @@ def _rows(found: Answer) -> Table:
 def _tells(column: str, found: Answer) -> bool:
     values = [row.get(column) for row in found.rows]
     technical = all(isinstance(value, str) and re.match(r"https?://|[a-z]+/\S+$", value) for value in values)
-    return not technical and (len(found.rows) == 1 or len(set(values)) > 1)
+    return not technical and len(set(values)) > 1
 
 
 def _sentence(number: int, sentence: Sentence) -> str:

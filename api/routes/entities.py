@@ -88,7 +88,12 @@ def places(catalog: CatalogDep) -> dict[str, list[dict[str, str | float]]]:
         site = sites.get((alias.text, alias.entity)) if alias.how is Recognition.CAPITAL else None
         if site is not None and site.lat is not None and site.lon is not None:
             label = catalog.entity(alias.entity).label
-            place = {"id": alias.entity, "label": label, "latitude": site.lat, "longitude": site.lon}
+            place: dict[str, str | float] = {
+                "id": alias.entity,
+                "label": label,
+                "latitude": site.lat,
+                "longitude": site.lon,
+            }
             found.setdefault(alias.entity, place)
     return {"places": list(found.values())}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 
 import networkx as nx
@@ -60,12 +61,14 @@ class EvidenceIn(BaseModel):
 
 @router.post("/network/start", summary="A first view: the best supported contributions and what surrounds them")
 def start(body: StartIn, store: StoreDep, iris: NamespaceDep) -> GraphOut:
-    """The relations with most independent origins, contributions before the rest, up to 30 actors."""
+    """The operations with most contributors, and the contributors: up to 30 actors and all relations between them."""
     found = network.relations(store, iris=iris, filters=body.filters.filters())
-    first = sorted(found, key=lambda one: one.family is not network.Family.CONTRIBUTION)
+    given = [one for one in found if one.family is network.Family.CONTRIBUTION]
+    support = Counter(one.target for one in given)
+    ranked = sorted(given, key=lambda one: (-support[one.target], one.target, -one.origins))
     shown: dict[str, None] = {}
-    for one in first:
-        if len(shown) < FIRST_VIEW or {one.source, one.target} <= shown.keys():
+    for one in [*ranked, *found]:
+        if len(shown) < FIRST_VIEW:
             shown |= dict.fromkeys((one.source, one.target))
     return _graph(store, iris, list(shown), [one for one in found if {one.source, one.target} <= shown.keys()])
 

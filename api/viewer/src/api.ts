@@ -153,6 +153,7 @@ export const evidence = (edge: { source: string; target: string; relation: strin
   post<{ claims: Evidence[] }>("/api/network/evidence", { ...edge, filters });
 export const path = (a: string, b: string) => call<{ hops: Hop[] }>(`/api/path?${query({ a, b })}`);
 export const ask = (q: string) => call<Answer>(`/api/ask?${query({ q })}`);
+export const examples = () => call<{ examples: string[] }>("/api/ask/examples");
 export const contributions = (parameters: Record<string, string | undefined>) =>
   call<{ contributions: Contribution[] }>(`/api/contributions?${query({ ...parameters, limit: 500 })}`);
 export const timeline = (ids: string[], filters: Filters) =>

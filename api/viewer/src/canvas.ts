@@ -141,7 +141,7 @@ function stylesheet(): cytoscape.StylesheetJson {
       style: {
         width: "data(width)", "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.9,
         label: "data(label)", "font-size": 8, color: text, "text-rotation": "autorotate", "text-opacity": 0.75,
-        "text-outline-color": color("--surface"), "text-outline-width": 2, "min-zoomed-font-size": 7,
+        "text-outline-color": color("--surface"), "text-outline-width": 2, "min-zoomed-font-size": 9,
       },
     },
     ...FAMILIES.map((family) => ({
