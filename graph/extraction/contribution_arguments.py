@@ -107,7 +107,14 @@ def of_nationality(forces: list[Force], scene: Scene, linked: LinkedArticle) -> 
         rule = "contribution.nationality" if predicate is None else f"contribution.{predicate.sort.name}-nationality"
         givers = _senders(force, predicate, linked) or force.givers
         for giver in givers:
-            yield _draft(giver, force, predicate, status_of(predicate), rule, alone=len(givers) == 1)
+            yield _draft(giver, force, predicate, _status(force, predicate), rule, alone=len(givers) == 1)
+
+
+def _status(force: Force, predicate: Predicate | None) -> ContributionStatus:
+    """Forces that others join or replace are there already."""
+    if predicate is not None and predicate.sort.name in ("join", "meet") and force.start > predicate.token.i:
+        return ContributionStatus.DEPLOYED
+    return status_of(predicate)
 
 
 def _senders(force: Force, predicate: Predicate | None, linked: LinkedArticle) -> tuple[str, ...]:
@@ -148,7 +155,7 @@ def _gives(predicate: Predicate, force: Force) -> bool:
         return True
     before = force.head.doc[force.start - 1] if force.start else None
     accompanied = before is not None and before.lower_ == "with" and force.start > predicate.token.i
-    return accompanied or (force.own and predicate.sort.name in ("go", "withdraw"))
+    return accompanied or (force.own and predicate.sort.name in ("go", "meet", "withdraw"))
 
 
 def _is_object(force: Force, predicate: Predicate) -> bool:

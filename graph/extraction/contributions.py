@@ -139,13 +139,20 @@ def _is_bilateral(scene: Scene) -> bool:
 
 
 def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
-    """Where the forces are or go: the article's host if the sentence names it, else the place after the predicate."""
+    """Where the forces are or go: right behind their words, else the article's host, else behind the predicate."""
     leaving = draft.status is ContributionStatus.WITHDRAWN
     sites = [site for site in scene.sites if site.host != draft.giver and (leaving or not site.source)]
+    end = draft.force.end if draft.force is not None else draft.trigger.i + 1
+    beside = [site for site in sites if end <= site.token.i <= end + NEAR]
+    if beside:
+        return beside[0].host
     if about.host in [site.host for site in sites] or not sites:
         return about.host
     after = [site for site in sites if site.token.i > draft.trigger.i]
     return (after or sites)[0].host
+
+
+NEAR = 3  # words between forces and the place they are sent to: a preposition, an article, an adjective
 
 
 def _operation(scene: Scene, host: str | None) -> str | None:
@@ -160,9 +167,10 @@ def _operation(scene: Scene, host: str | None) -> str | None:
 def _is_contribution(draft: Draft, setting: Setting, scene: Scene) -> bool:
     if draft.giver == setting.host or scenes.is_organization(draft.giver):
         return False
-    if setting.host is None and setting.operation is None and setting.lead is None and not scene.mission:
+    of_mission = scene.mission or (draft.force is not None and draft.force.mission)
+    if setting.host is None and setting.operation is None and setting.lead is None and not of_mission:
         return False
-    if not setting.mission:
+    if not setting.mission and not of_mission:
         return _stands_alone(draft, scene)
     return draft.force is None or _serves(draft, draft.force, scene)
 

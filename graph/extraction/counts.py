@@ -52,7 +52,7 @@ def read(tokens: Sequence[Token], index: int) -> Count | None:
     low, high, end = number
     if bound == "between" or (end < len(tokens) and tokens[end].lower_ in _TO):
         second = _number(tokens, end + 1) if end < len(tokens) else None
-        if second is not None and second[0] >= low:
+        if second is not None and low is not None and second[0] is not None and second[0] >= low:
             high, end = second[1], second[2]
     quantity = _bounded(bound, low, high, _text(tokens, index, end))
     return Count(tokens[index].i, tokens[end - 1].i + 1, quantity)

@@ -1,4 +1,4 @@
-"""Lists of contributors, read word by word: *from Russia, Belarus (100) and Armenia*, *300 from Uganda*, *Germany 150*."""
+"""Lists of contributors, read word by word: *from Russia, Belarus (100) and Armenia*."""
 
 from __future__ import annotations
 

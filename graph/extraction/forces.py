@@ -40,7 +40,8 @@ class Force:
     """Tokens ``start`` to ``end`` of the document, headed by ``head``.
 
     ``givers`` are those whom the phrase itself names as contributors, ``organization`` the one it puts the forces
-    under. ``strong``: the words can mean nothing but forces; ``mission``: nothing but forces of an operation. ``bare``: a number whose noun stood before it.
+    under. ``strong``: the words can mean nothing but forces; ``mission``: nothing but forces of an operation.
+    ``alone``: equipment that is a contribution without people.
     """
 
     start: int
@@ -49,7 +50,6 @@ class Force:
     strong: bool
     mission: bool = False
     alone: bool = True
-    bare: bool = False
     personnel: Quantity | None = None
     assets: tuple[Asset, ...] = ()
     givers: tuple[str, ...] = ()
@@ -72,6 +72,11 @@ def nouns() -> Phrases[Noun]:
 
 def _people_noun(row: Row) -> Noun:
     return Noun(row["strength"] != "weak", row["counts"] == "people", row["strength"] == "mission")
+
+
+@cache
+def _military() -> Phrases[str]:
+    return Phrases((row["word"], row["word"]) for row in table("military_words", "word"))
 
 
 def read(sentence: Span, linked: LinkedArticle) -> list[Force]:
@@ -115,6 +120,7 @@ def _phrase(group: list[Match[Noun]], tokens: Sequence[Token], linked: LinkedArt
     givers, organization, own = _modifiers(tokens, start, group[0].start - base, linked)
     personnel, count = _count(tokens, start, group[0].start - base, noun)
     strong = noun.strong or any(match.meaning.strong for match in group)
+    strong = strong or next(_military().within(tokens[start : group[0].start - base]), None) is not None
     force = Force(
         start + base,
         end,

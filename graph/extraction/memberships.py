@@ -1,4 +1,4 @@
-"""Who is in which organisation, as the text states it: members, candidates, observers, the suspended and those who left.
+"""Who is in which organisation, as the text states it: members, candidates, the suspended and those who left.
 
 Two ways of saying it: a noun (*NATO member Norway*, *Kazakhstan is also a member of the bloc*) and a verb (*Finland
 joined NATO*, *Mali was suspended from ECOWAS*). The words are the table ``membership_predicates``.

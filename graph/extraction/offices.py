@@ -98,6 +98,8 @@ def _people(linked: LinkedArticle) -> Iterator[Person]:
         if linked.entities[mention.entity].kind is not EntityKind.PERSON:
             continue
         span = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if span is None:
+            continue
         tokens = list(span.sent)
         yield Person(mention.entity, mention, tokens, span.start - tokens[0].i, span.end - tokens[0].i)
 

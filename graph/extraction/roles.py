@@ -57,7 +57,7 @@ def speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
 
 def announcer(verb: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """*Ruto said that another 600 would follow*: who says of forces that they are to come gives them."""
-    return _subject_above(verb, verb, linked) if verb.dep_ == "ccomp" else ()
+    return _subject_above(verb, verb, linked) if verb.dep_ in ("ccomp", "xcomp", "acl", "advcl") else ()
 
 
 def _subject_above(verb: Token, inside: Token, linked: LinkedArticle) -> tuple[str, ...]:

@@ -135,8 +135,8 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
             hosts.update(dict.fromkeys(record.hosts[:1], 2))
             leads.update([record.lead] if record.lead else [])
     host, lead, operation = _leading(hosts), _leading(leads), _leading(operations)
-    record = operation_identity.record(operation) if operation else None
-    if record is not None and record.lead != lead and lead is not None and leads[lead] > operations[record.id]:
+    known = operation_identity.record(operation) if operation else None
+    if known is not None and known.lead != lead and lead is not None and leads[lead] > operations[known.id]:
         operation = next((o for o in operations if _led_by(o, lead)), None)
     return settle(Setting(host, lead, operation, mission), linked)
 
