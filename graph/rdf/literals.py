@@ -13,7 +13,6 @@ from ontology.terms import XSD
 INTEGER = NamedNode(XSD + "integer")
 DECIMAL = NamedNode(XSD + "decimal")
 BOOLEAN = NamedNode(XSD + "boolean")
-_NON_NEGATIVE = NamedNode(XSD + "nonNegativeInteger")
 
 _YEAR = r"-?\d{4}"
 _MONTH = rf"{_YEAR}-(?:0[1-9]|1[0-2])"
@@ -64,3 +63,20 @@ def words(text: str, language: str | None = None) -> Literal:
     if language is not None and _LANGUAGE.fullmatch(language):
         return Literal(text, language=language)
     return Literal(text)
+
+
+_LEXICAL = {
+    XSD + "integer": re.compile(r"[+-]?\d+"),
+    XSD + "decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"),
+    XSD + "boolean": re.compile(r"true|false|0|1"),
+    XSD + "date": re.compile(f"(?:{_DAY})(?:Z|[+-]\\d\\d:\\d\\d)?"),
+    XSD + "gYear": re.compile(_YEAR),
+    XSD + "gYearMonth": re.compile(_MONTH),
+    XSD + "dateTime": re.compile(f"{_DAY}T{_CLOCK}"),
+}
+
+
+def is_valid(literal: Literal) -> bool:
+    """Whether the words of a literal can be of its type; types that we do not use count as valid."""
+    pattern = _LEXICAL.get(literal.datatype.value)
+    return pattern is None or pattern.fullmatch(literal.value) is not None

@@ -1,8 +1,7 @@
 """Graphs against the shapes (``ontology/shapes.ttl``).
 
-An article's graph is small and stands alone but for the catalogue, which the shapes never need to look into: so a
-whole store is validated graph by graph, in memory that does not grow. The catalogue's own graph is cut into batches
-of whole subjects, since its shapes look at one node at a time.
+An article's graph stands alone: the shapes never look from one graph into another. So a whole store is validated
+graph by graph, in memory that does not grow with the number of articles.
 """
 
 from __future__ import annotations
@@ -10,23 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import pyshacl
-import rdflib
-from pyoxigraph import Quad, Triple
-from rdflib.namespace import RDF, SH
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from graph.rdf.iris import Namespace
+from graph.rdf.shapes import Facts, Term, shapes
 from graph.store import Store
-
-_BATCH = 2_000  # subjects
+from ontology import terms as t
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that is wrong: in which graph, at which node, by which path, which value, and why."""
+    """One thing that is wrong: in which graph, at which node, by which property, which value, and why."""
 
     graph: str
     node: str
@@ -34,12 +27,17 @@ class Violation:
     value: str | None
     message: str
 
+    def __str__(self) -> str:
+        what = f"{self.node} {self.path or ''}".strip()
+        return f"{self.graph}: {what}: {self.message}" + (f" ({self.value})" if self.value is not None else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What validation found. ``graphs`` counts what was looked at."""
+    """What validation found. ``graphs`` and ``nodes`` count what was looked at."""
 
     graphs: int
+    nodes: int
     violations: tuple[Violation, ...]
 
     @property
@@ -48,57 +46,36 @@ class Report:
         return not self.violations
 
 
-@cache
-def shapes() -> rdflib.Graph:
-    """The shapes, parsed once."""
-    return rdflib.Graph().parse(data=(files("ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
-
-
 def validate(triples: Iterable[Quad | Triple], graph: str = "") -> Report:
     """Check one graph."""
-    return Report(1, tuple(_violations(graph, triples)))
+    facts = _facts(triples)
+    return Report(1, len(facts), tuple(_violations(graph, facts)))
 
 
-def validate_store(store: Store, iris: Namespace) -> Report:
+def validate_store(store: Store) -> Report:
     """Check every named graph of a store."""
-    names = sorted(store.graphs())
-    found: list[Violation] = []
-    for name in names:
-        triples = store.graph(name)
-        batches = _by_subject(triples) if name == iris.catalog_graph.value else [triples]
-        for batch in batches:
-            found.extend(_violations(name, batch))
-    return Report(len(names), tuple(found))
+    reports = [validate(store.graph(name), name) for name in sorted(store.graphs())]
+    found = tuple(violation for report in reports for violation in report.violations)
+    return Report(len(reports), sum(report.nodes for report in reports), found)
 
 
-def _by_subject(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
-    subjects: dict[str, list[Triple]] = defaultdict(list)
-    for triple in triples:
-        subjects[str(triple.subject)].append(triple)
-    everything = list(subjects.values())
-    for start in range(0, len(everything), _BATCH):
-        yield [triple for group in everything[start : start + _BATCH] for triple in group]
+def _facts(triples: Iterable[Quad | Triple]) -> Facts:
+    facts: dict[NamedNode, dict[NamedNode, list[Term]]] = defaultdict(dict)
+    for triple in dict.fromkeys(each.triple if isinstance(each, Quad) else each for each in triples):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+            facts[triple.subject].setdefault(triple.predicate, []).append(triple.object)
+    return dict(facts)
 
 
-def _violations(graph: str, triples: Iterable[Quad | Triple]) -> Iterator[Violation]:
-    data = rdflib.Graph()
-    data.parse(data="".join(f"{_plain(triple)} .\n" for triple in triples), format="nt")
-    conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes(), advanced=False, inference="none")
-    if conforms or not isinstance(results, rdflib.Graph):
-        return
-    for result in sorted(results.subjects(RDF.type, SH.ValidationResult), key=str):
-        yield Violation(
-            graph=graph,
-            node=str(results.value(result, SH.focusNode)),
-            path=_text(results.value(result, SH.resultPath)),
-            value=_text(results.value(result, SH.value)),
-            message=str(results.value(result, SH.resultMessage)),
-        )
-
-
-def _plain(triple: Quad | Triple) -> str:
-    return f"{triple.subject} {triple.predicate} {triple.object}"
-
-
-def _text(term: object) -> str | None:
-    return None if term is None else str(term)
+def _violations(graph: str, facts: Facts) -> Iterator[Violation]:
+    for node, properties in facts.items():
+        for kind in properties.get(t.TYPE, ()):
+            for shape in shapes().get(kind, ()) if isinstance(kind, NamedNode) else ():
+                for path, (value, message) in shape.faults(node, facts):
+                    yield Violation(
+                        graph=graph,
+                        node=node.value,
+                        path=None if path is None else path.value,
+                        value=None if value is None else value.value,
+                        message=message,
+                    )
