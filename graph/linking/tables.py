@@ -225,7 +225,7 @@ _TABLES: tuple[tuple[str, str, Callable[[Draft, Row], None]], ...] = (
     ("capitals", "id label of role lat lon aliases", _capital),
     ("regions", "id label within country lat lon aliases", _region),
     ("demonyms", "entity adjectives nouns plurals", _demonym),
-    ("organizations", "id label acronym country kind seat start end aliases", _organization),
+    ("organizations", "id label acronym country sector kind seat start end aliases", _organization),
     ("bodies", "id label of country sector acronym aliases", _body),
     ("groups", "id label acronym country countries sector aliases", _group),
     ("operations", "id label acronym lead hosts start end mandate aliases", _operation),
