@@ -37,7 +37,7 @@ _OURS = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])
 _THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _NEEDS_OWNER = frozenset([Kind.SITE, Kind.FORCE])
-_NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED, Kind.PLIGHT])
+_NO_ACTOR = frozenset([Kind.MODIFIER, Kind.FORMER, Kind.PREFIX, Kind.LED, Kind.PLIGHT, Kind.STRANGER, Kind.EXAMPLE])
 _BODIES = frozenset([Kind.ORGAN, Kind.SITE, Kind.NAME])
 _HOUSES = frozenset([Kind.ORGAN, Kind.SITE])  # bodies and buildings that a name may end with
 _TITLES = frozenset([Kind.OFFICE, Kind.ROLE, Kind.ORGAN])
@@ -47,7 +47,8 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"])
 
 def read(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     """The actors denoted by the noun phrase that the token heads, coordinated ones included; empty when it is none."""
-    return _unique(actor for noun in nounphrases.coordinated(head) for actor in _denoted(noun, linked, DEPTH))
+    nouns = nounphrases.listed(head, linked) or nounphrases.coordinated(head)
+    return _unique(actor for noun in nouns for actor in _denoted(noun, linked, DEPTH))
 
 
 def one(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
@@ -60,8 +61,10 @@ def is_actor(token: Token, linked: LinkedArticle) -> bool:
     return bool(_denoted(token, linked, DEPTH))
 
 
-def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
+def behind(head: Token, linked: LinkedArticle, depth: int = DEPTH) -> tuple[Actor, ...]:
     """The actors behind a thing or deed: whose it is (*Serbia's plan*, *the Serbian plan*, *a plan by Serbia*)."""
+    if depth == 0:
+        return ()
     words = nounphrases.before(head)
     for word in words:
         if word.dep_ == "poss" and (possessors := read(word, linked)):
@@ -74,7 +77,7 @@ def behind(head: Token, linked: LinkedArticle) -> tuple[Actor, ...]:
     if named:
         return _unique(named)
     for noun in nounphrases.complements(head, "by", "from", "of"):
-        if found := read(noun, linked) or behind(noun, linked):
+        if found := read(noun, linked) or behind(noun, linked, depth - 1):
             return found
     return ()
 
@@ -145,6 +148,8 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
         return bearer  # King Hassan is not the town of Hassan
     if entity.kind is EntityKind.PERSON:
         return (_person(token, mention, entity, linked),)
+    if entity.kind is EntityKind.PLACE and entity.country is None:
+        return ()  # seas and continents do nothing
     if mention.how in (Recognition.CAPITAL, Recognition.OFFICE):
         return (replace(_of_entity(entity, mention.text), sector=entity.sector or Sector.GOV),)
     if mention.how is Recognition.DEMONYM and _is_people(token, linked):
@@ -202,7 +207,7 @@ def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticl
     sector = _sector_of(list(reversed(span)) if span is not None else []) or _sector_of(titles)
     whose = [each for each, _ in owners.names(titles, linked)]
     codes = (agent.code for agent in _agents([*reversed(list(span or ())), *titles]))
-    country = entity.country or next((each.country for each in whose), None) or next(filter(None, codes), None)
+    country = next((each.country for each in whose), None) or entity.country or next(filter(None, codes), None)
     for other in nounphrases.beside(span.root if span is not None else token):
         if linked.mention_at(other) is None and (actors := _denoted(other, linked, 2)):
             sector, country = sector or actors[0].sector, country or actors[0].country
@@ -246,6 +251,8 @@ def _common(
             inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
             if inner and (agent.kind is Kind.PART or _is_of(inner[0].sector, agent)):
                 return tuple(inner)
+    if examples := _examples(token, linked, depth):
+        return examples
     words = nounphrases.before(token) if before is None else before
     sector = _sector_of([token, *words])
     if sector is Sector.CVL:
@@ -257,6 +264,15 @@ def _common(
         found = (Owner(None, agent.code or _code(words, agent, sector)),)
     told = (owner for owner in found if owner.country or owner.sector or sector)  # a region alone tells nothing
     return tuple(_role(owner, sector, _text(token), agent) for owner in told)
+
+
+def _examples(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
+    """The named examples of a plural: *states including Kiribati and Vanuatu*."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return ()
+    nouns = nounphrases.complements(token, *sectors.words(Kind.EXAMPLE))
+    named = [each for noun in nouns for each in nounphrases.coordinated(noun) if linked.mention_at(each) is not None]
+    return tuple(actor for noun in named for actor in _denoted(noun, linked, depth - 1))
 
 
 def _is_of(inner: Sector | None, agent: Agent) -> bool:

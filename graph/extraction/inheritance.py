@@ -3,7 +3,7 @@
 Where an actor has a sector but no country, the first of these that exists gives it: the place of the sentence (*gunmen
 in Kabul*), the other actor of the event, the country that the sentence speaks of most, the article's. Who acts for a
 state does so abroad as well: it never takes the country of a state or of its own like that it deals with (*the army
-attacked Kenya*, *the president met his Kenyan colleague*), but that of others at home (*the army attacked Kenyan
+attacked Kenya*, *President Otieno met a Kenyan minister*), but that of others at home (*the army attacked Kenyan
 rebels*, *the court jailed Kenya's president*). A bare name inherits nothing: who needs no introduction may come from
 anywhere.
 """
@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graph.extraction.sectors import Kind, words
 from graph.linking.document import LinkedArticle
 from graph.model import Actor, Entity, EntityKind, Sector
 
@@ -48,14 +49,15 @@ class _Filled:
         self._linked, self._sentence, self._known = linked, sentence, known
 
     def __call__(self, actor: Actor) -> Actor:
-        if actor.country is not None or actor.sector is None:
+        if actor.country is not None or actor.sector is None or _is_stranger(actor):
             return actor
-        country = self._as_state(actor.sector) if actor.sector in _ACTING else self._at_home(actor.sector)
+        country = self._as_state(actor) if actor.sector in _ACTING else self._at_home(actor.sector)
         return actor if country is None else replace(actor, country=country)
 
-    def _as_state(self, sector: Sector) -> str | None:
-        home = (actor.country for actor in self._known if actor.sector not in (None, sector))
-        foreign = frozenset(actor.country for actor in self._known if actor.sector in (None, sector))
+    def _as_state(self, actor: Actor) -> str | None:
+        like = (None, actor.sector) if actor.sector is Sector.MIL or _is_named(actor) else (None,)
+        home = (other.country for other in self._known if other.sector not in like)
+        foreign = frozenset(other.country for other in self._known if other.sector in like)
         return next(home, None) or dominant(self._linked, self._sentence, foreign)
 
     def _at_home(self, sector: Sector) -> str | None:
@@ -63,6 +65,18 @@ class _Filled:
         other = next((actor.country for actor in self._known), None)
         first, second = (other, place) if sector in _PARTISAN else (place, other)
         return first or second or dominant(self._linked, self._sentence)
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether the phrase ends with a name: a president by name may be any country's, *the ministers* are at home."""
+    return actor.text.rpartition(" ")[2][:1].isupper()
+
+
+def _is_stranger(actor: Actor) -> bool:
+    """Whether the words say that the actor comes from elsewhere: *foreign journalists*, not a foreign minister."""
+    if actor.sector in (Sector.GOV, Sector.LEG, Sector.PTY):
+        return False
+    return not words(Kind.STRANGER).isdisjoint(actor.text.lower().split())
 
 
 def _places(sentence: Span, linked: LinkedArticle) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.extraction.sectors import Kind, forms, words
 from graph.linking.document import LinkedArticle
+from graph.model import Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,6 +82,38 @@ def complements(token: Token, *prepositions: str) -> Iterator[Token]:
 def coordinated(token: Token) -> list[Token]:
     """The noun and those joined to it on its right (A, B and C)."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def listed(token: Token, linked: LinkedArticle) -> list[Token]:
+    """The names of a list that starts with this one (A, B, C and the D), which parsers often take for appositions.
+
+    Empty unless at least three names follow each other with commas and the last with a conjunction.
+    """
+    found, mention = [token], linked.mention_at(token)
+    if mention is None or mention.how is not Recognition.NAME:
+        return []
+    index, joined = token.i + 1, False
+    while (follower := _next_name(token, index, linked)) is not None and not joined:
+        found.append(follower)
+        joined = any(word.tag_ == "CC" for word in token.doc[index : follower.i])
+        index = follower.i + 1
+    return found if joined and len(found) > 2 else []
+
+
+def _next_name(token: Token, index: int, linked: LinkedArticle) -> Token | None:
+    """The last word of the name that follows a comma or conjunction at ``index``."""
+    doc, end = token.doc, token.sent.end
+    start = index
+    while index < end and doc[index].tag_ in (",", "CC", "DT"):
+        index += 1
+    if index == start or index >= end or doc[start].tag_ == "DT":
+        return None
+    mention = linked.mention_at(doc[index])
+    if mention is None or mention.how is not Recognition.NAME:
+        return None
+    while index + 1 < end and linked.mention_at(doc[index + 1]) == mention:
+        index += 1
+    return doc[index]
 
 
 def beside(token: Token) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extraction import nounphrases, peoples
-from graph.extraction.sectors import Agent, Kind
+from graph.extraction.sectors import Agent, Kind, words
 from graph.linking.document import LinkedArticle
 from graph.model import Entity, EntityKind, Sector
 
@@ -93,20 +93,22 @@ def _principal(found: Sequence[tuple[Entity, Token]]) -> list[Entity]:
     Coordinated ones all do; of two that stand side by side the first does (*Bosnian Serb leaders*), of two that 's
     parts the second (*Israel's Palestinian prisoners*); a country does rather than an organisation.
     """
-    lands = [each for each in found if each[0].kind in _LANDS or each[0].kind is EntityKind.GROUP]
     chosen: list[tuple[Entity, Token]] = []
-    for entity, word in lands or found:
-        if not chosen:
+    for entity, word in found:
+        link = _between(word, chosen[-1][1]) if chosen else ""
+        if not chosen or (not _is_land(chosen[0][0]) and link != "and" and _is_land(entity)):
+            chosen = [(entity, word)]
+        elif link == "and":
             chosen.append((entity, word))
-            continue
-        link = _between(word, chosen[-1][1])
-        if link == "and":
-            chosen.append((entity, word))
-        elif link == "" and entity.kind is not EntityKind.GROUP:
+        elif link == "" and entity.kind is not EntityKind.GROUP and _is_land(entity):
             chosen[-1] = (entity, word)
         else:
             break
     return [entity for entity, _ in chosen]
+
+
+def _is_land(entity: Entity) -> bool:
+    return entity.kind in _LANDS or entity.kind is EntityKind.GROUP
 
 
 def _between(left: Token, right: Token) -> str:
@@ -161,9 +163,20 @@ def place(noun: Token, linked: LinkedArticle, depth: int = DEPTH) -> Owner | Non
 def _followed(noun: Token, linked: LinkedArticle) -> tuple[Owner, ...]:
     for word in nounphrases.clauses(noun, linked):
         entity = linked.entity_at(word)
-        if entity is not None and entity.kind in _LANDS and entity.country is not None:
+        if entity is not None and entity.kind in _LANDS and entity.country is not None and _is_place(word):
             return (Owner.of(entity),)
     return ()
+
+
+def _is_place(word: Token) -> bool:
+    """Whether a name in a clause tells where (*operating in Peru*), not whom (*hold a Dane*)."""
+    for _ in range(DEPTH):
+        if word.dep_ == "pobj":
+            return word.head.lower_ in (*_PLACING, "of")
+        if word.dep_ == "dobj":
+            return word.head.lemma_.lower() in words(Kind.PLIGHT)
+        word = word.head
+    return False
 
 
 def _people(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     PREFIX = "prefix"
     LED = "led"
     PLIGHT = "plight"
+    STRANGER = "stranger"
+    EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Agent:
 @cache
 def _agents() -> Mapping[str, Agent]:
     found: dict[str, Agent] = {}
+    second = (Kind.RELATION, Kind.STRANGER, Kind.EXAMPLE)  # kinds of words that may have another meaning beside it
     for row in lexicon.table("agents", "sector", "kind", "head", "modifier", "words"):
         sector, code = row.read("sector", _sector_and_code)
         agent = Agent(
@@ -66,7 +69,7 @@ def _agents() -> Mapping[str, Agent]:
             modifier=row.read("modifier", int),
         )
         for word in row.words("words"):
-            if found.setdefault(word, agent) is not agent and agent.kind is not Kind.RELATION:
+            if found.setdefault(word, agent) is not agent and agent.kind not in second:
                 row.fail(f"{word!r} stands in two rows: a word has one meaning here")
     return MappingProxyType(found)
 
