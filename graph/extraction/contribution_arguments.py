@@ -141,7 +141,8 @@ def given(forces: list[Force], scene: Scene, linked: LinkedArticle) -> Iterator[
         givers = _owners(force, predicate, linked)
         if not givers and _gives(predicate, force):
             givers = roles.givers(predicate.token, linked)
-        each = any(token.lower_ in ("each", "joint") for token in scene.sentence)
+        phrase = force.head.doc[force.start : force.end]
+        each = any(token.lower_ == "each" for token in scene.sentence) or any(t.lower_ == "joint" for t in phrase)
         for giver in givers:
             rule = f"contribution.{predicate.sort.name}"
             yield _draft(giver, force, predicate, predicate.status, rule, alone=len(givers) == 1 or each)
@@ -210,17 +211,25 @@ def entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Norway joined the coalition*, *Ghana will take part in the mission*, *Spain quit the force*."""
     with_forces = {p.token.i for force in scene.forces if (p := governing(force, scene)) is not None}
     for predicate in scene.predicates:
-        if predicate.sort.name not in _ENTERING or predicate.sort.object == "forces" or predicate.status is None:
+        if predicate.status is None or not _may_enter(predicate):
             continue
         if predicate.sort.name == "send" and predicate.token.i in with_forces:
             continue
-        if not _reaches_operation(predicate, scene) and not _is_bare(predicate):
+        reaches = predicate.sort.name != "refuse" and _reaches_operation(predicate, scene)
+        if not reaches and not _is_bare(predicate):
             continue
         if predicate.sort.name == "lead" and predicate.status is not ContributionStatus.DEPLOYED:
             continue
         rule = f"contribution.{predicate.sort.name}-operation"
         for giver in roles.givers(predicate.token, linked):
             yield Draft(giver, predicate.status, predicate.token, rule, predicate)
+
+
+def _may_enter(predicate: Predicate) -> bool:
+    """Whether the predicate's subject may be a state that takes part itself, not with forces as the object."""
+    if predicate.sort.words.removeprefix("n:") in _bare_words() and predicate.sort.name in ("go", "withdraw", "refuse"):
+        return True
+    return predicate.sort.name in _ENTERING and predicate.sort.object != "forces"
 
 
 def _is_bare(predicate: Predicate) -> bool:

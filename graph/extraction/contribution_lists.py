@@ -29,7 +29,7 @@ _GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep"}
 def bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Tajikistan provided 200*, *Indonesia provides 1,231 of them*, *declined to send any*, *its promise of 160*."""
     for predicate in scene.predicates:
-        if predicate.sort.name not in _GIVING or predicate.status is None:
+        if predicate.status is None or not (predicate.sort.name in _GIVING or _with_number(predicate)):
             continue
         found = _bare_object(predicate, scene)
         if found is None:
@@ -41,13 +41,19 @@ def bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             yield Draft(giver, predicate.status, predicate.token, rule, predicate, personnel=quantity)
 
 
+def _with_number(predicate: Predicate) -> bool:
+    """*The Czech Republic followed with 60*: a movement with a number is one of forces."""
+    after = predicate.token.doc[predicate.end] if predicate.end < predicate.token.sent.end else None
+    return predicate.sort.name in ("go", "join") and after is not None and after.lower_ == "with"
+
+
 def _bare_object(predicate: Predicate, scene: Scene) -> tuple[Quantity | None, bool] | None:
     """The number that is the object of a predicate by itself, and whether each of several contributors gives it."""
     tokens = list(scene.sentence)
     at = predicate.end - tokens[0].i
     if predicate.sort.noun:
         at = at + 1 if at < len(tokens) and tokens[at].lower_ == "of" else len(tokens)
-    while at < len(tokens) and (tokens[at].tag_ == "PRP$" or tokens[at].pos_ == "ADV"):
+    while at < len(tokens) and (tokens[at].tag_ == "PRP$" or tokens[at].pos_ == "ADV" or tokens[at].lower_ == "with"):
         at += 1
     if at >= len(tokens):
         return None
@@ -154,7 +160,7 @@ def _beside(tokens: list[Token], start: int, end: int, force: Force | None, link
             return listed.givers
         if not _ends_item(tokens, end):
             return ()
-    elif force.givers:
+    elif force.givers and not force.own:
         return ()
     at = start - 1
     with_ = False

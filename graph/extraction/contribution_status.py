@@ -131,6 +131,8 @@ def _turned(sort: Sort, tokens: list[Token], after: int) -> Sort:
 def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | None]:
     """The status that the predicate has in its sentence, and the word above it that decided."""
     status = _own(token, sort)
+    if status is None:
+        return None, None
     above = _above(token)
     for governor, effect in above:
         if effect in ("keep", "end"):
@@ -143,7 +145,7 @@ def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | N
     return status, above[-1][0] if above else None
 
 
-def _own(token: Token, sort: Sort) -> ContributionStatus:
+def _own(token: Token, sort: Sort) -> ContributionStatus | None:
     base = {"withdraw": WITHDRAWN, "pledge": PLEDGED, "consider": CONSIDERED, "refuse": REFUSED}.get(
         sort.name, DEPLOYED
     )
@@ -156,6 +158,8 @@ def _own(token: Token, sort: Sort) -> ContributionStatus:
         return DEPLOYED if negated(token) else WITHDRAWN
     if sort.name == "keep":
         return WITHDRAWN if negated(token) else DEPLOYED
+    if negated(token) and cue is None and _lacks(token):
+        return None
     if negated(token):
         return CONSIDERED if _not_yet(token) or cue == "possible" else REFUSED
     if cue == "possible":
@@ -191,6 +195,11 @@ def negated(token: Token) -> bool:
         child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and any(grand.lower_ == "no" for grand in child.children)
         for child in token.children
     )
+
+
+def _lacks(token: Token) -> bool:
+    """*has no fighters of its own*: nothing is refused, nothing is there."""
+    return not any(child.dep_ == "neg" for child in token.children)
 
 
 def _not_yet(token: Token) -> bool:

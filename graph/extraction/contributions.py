@@ -180,7 +180,7 @@ def _stands_alone(draft: Draft, scene: Scene) -> bool:
     predicate = draft.predicate
     if draft.rule.endswith(".contributor"):
         return True
-    if predicate is None or predicate.sort.object == "weak":
+    if predicate is None or predicate.sort.object == "weak" or predicate.sort.name == "keep":
         return False
     if predicate.sort.name == "go":
         abroad = predicate.sort.object == "abroad" and any(site.token.i > draft.trigger.i for site in scene.sites)

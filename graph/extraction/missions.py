@@ -97,6 +97,25 @@ def stands_where(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> 
     return _preposition(tokens, index, linked) is not None
 
 
+def helped_in(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
+    """Countries whose people forces work with: *assisting the Kazakh authorities*, *fights beside Malian soldiers*."""
+    for token in sentence:
+        mention = linked.mention_at(token)
+        if mention is None or mention.how is not Recognition.DEMONYM:
+            continue
+        head = token.head
+        helped = head.dep_ == "dobj" and _sort_of(head.head) == "help"
+        beside = head.dep_ == "pobj" and _sort_of(head.head) == "beside"
+        host = nations.state_of(linked.entities[mention.entity], linked)
+        if host is not None and (helped or beside):
+            yield host
+
+
+def _sort_of(token: Token) -> str | None:
+    match = _places().at([token], 0)
+    return None if match is None else match.meaning
+
+
 def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
     """*the Somalia mission*, *its Mali operation*: the country's name stands right before the noun."""
     mention = linked.mention_at(tokens[index])

@@ -150,6 +150,7 @@ def _elsewhere(linked: LinkedArticle) -> Iterator[str]:
     """Countries where the article's other sentences play: they decide only where no sentence about forces does."""
     for sentence in linked.doc.sents:
         yield from {site.host for site in missions.sites_in(sentence, linked) if not site.source}
+        yield from set(missions.helped_in(sentence, linked))
 
 
 def _leaving(scene: Scene) -> bool:
