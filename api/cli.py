@@ -30,6 +30,10 @@ app.command(rich_help_panel="Store")(storing.retract)
 app.command(rich_help_panel="Store")(storing.validate)
 app.command(rich_help_panel="Store")(storing.same)
 app.command(rich_help_panel="Store")(storing.different)
+app.command(rich_help_panel="Store")(storing.backup)
+app.command(rich_help_panel="Store")(storing.restore)
+app.command(rich_help_panel="Store")(storing.compact)
+app.command(rich_help_panel="Store")(storing.stats)
 app.command(rich_help_panel="Serve")(serving.serve)
 
 

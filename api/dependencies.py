@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.services import Services
 from api.settings import Settings
 from graph.linking.catalog import Catalog
 from graph.rdf.iris import Namespace
 from graph.store import Store
+from graph.store.history import as_known_on
 
 
 def _services(request: Request) -> Services:
@@ -23,6 +25,24 @@ ServicesDep = Annotated[Services, Depends(_services)]
 
 def _store(services: ServicesDep) -> Store:
     return services.store
+
+
+def _known_store(
+    services: ServicesDep,
+    known_on: Annotated[
+        str | None,
+        Query(pattern=r"^\d{4}-\d\d-\d\d$", description="Answer as on this day: published by then, not yet corrected"),
+    ] = None,
+) -> Iterator[Store]:
+    if known_on is None:
+        yield services.store
+        return
+    known = as_known_on(services.store, services.iris, known_on)
+    try:
+        yield known
+    finally:
+        if known is not services.store:
+            known.close()
 
 
 def _catalog(services: ServicesDep) -> Catalog:
@@ -42,6 +62,7 @@ def _writer(request: Request, services: ServicesDep) -> None:
 
 
 StoreDep = Annotated[Store, Depends(_store)]
+KnownStoreDep = Annotated[Store, Depends(_known_store)]
 CatalogDep = Annotated[Catalog, Depends(_catalog)]
 NamespaceDep = Annotated[Namespace, Depends(_iris)]
 SettingsDep = Annotated[Settings, Depends(_settings)]

@@ -9,21 +9,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from pyoxigraph import Literal, Quad
 
-from graph import articles
+from graph import __version__, articles
 from graph.articles import Failure
 from graph.extraction.extractor import Extractor
 from graph.linking.catalog import Catalog
 from graph.model import Article, Extraction
 from graph.origins import Origins
 from graph.rdf.catalog import catalog_quads
+from graph.rdf.history import recording
 from graph.rdf.iris import Namespace
 from graph.rdf.quads import to_quads
 from graph.store import Store
+from graph.store.history import Change, put_article, retract_article
 from ontology.terms import CATALOG_VERSION
 
 _log = logging.getLogger("entente.ingest")
@@ -87,7 +90,11 @@ class Report:
 class Ingestor:
     """Reads sources into a store."""
 
-    def __init__(self, store: Store, extractor: Extractor, iris: Namespace) -> None:
+    def __init__(
+        self, store: Store, extractor: Extractor, iris: Namespace, *, now: Callable[[], str] | None = None
+    ) -> None:
+        """``now`` is the clock (ISO 8601, UTC, to the second), the system's unless given."""
+        self._now = now or _utc_now
         self._store = store
         self._extractor = extractor
         self._iris = iris
@@ -116,23 +123,23 @@ class Ingestor:
         yield from _failed(failures)
 
     def retract(self, article_id: str) -> bool:
-        """Remove an article and exactly its support; whether there was one."""
-        dropped = self._store.drop_graph(self._iris.article(article_id).value)
-        if dropped:
+        """Remove an article and exactly its support; whether there was one. History keeps it."""
+        retracted = retract_article(self._store, article_id, self._iris, at=self._now())
+        if retracted:
             self._origins.forget(article_id)
-        return dropped
+        return retracted
 
     def _store_one(self, extraction: Extraction) -> Step:
         extraction = replace(extraction, article=self._origins.place(extraction.article))
-        graph = self._iris.article(extraction.article.id).value
-        quads = list(to_quads(extraction, self._iris))
-        present = set(self._store.graph(graph))
-        outcome = Outcome.REPLACED if present else Outcome.ADDED
-        if present == {quad.triple for quad in quads}:
-            outcome = Outcome.UNCHANGED
-        else:
-            self._store.replace_graph(graph, quads)
-        return Step(extraction.article.id, outcome, len(extraction.claims))
+        article_id, at = extraction.article.id, self._now()
+        change = put_article(self._store, article_id, to_quads(extraction, self._iris), self._iris, at=at)
+        if change is Change.ADDED:
+            self._store.load(recording(extraction, self._iris, at=at, versions=[f"entente {__version__}"]))
+        return Step(article_id, Outcome(change.value), len(extraction.claims))
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _good(items: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:

@@ -12,6 +12,7 @@ import typer
 from api import settings
 from api.console import err, guarded, out, progress, report_failures, status_of
 from graph import articles
+from graph.errors import SettingsError
 from graph.linking.catalog import Catalog
 from graph.rdf.iris import Namespace
 from graph.store import open_store
@@ -88,7 +89,7 @@ def validate(store: StoreOption = None) -> None:
     """Check everything that is stored against the shapes (SHACL); exit status 1 where something is wrong."""
     from graph.rdf.validation import validate_store
 
-    with opened(store, read_only=True) as (opened_store, iris, _):
+    with opened(store, read_only=True) as (opened_store, _, _configured):
         report = validate_store(opened_store)
     for one in report.violations:
         out.print(f"{one.graph}\t{one.node}\t{one.path}\t{one.value}\t{one.message}", markup=False)
@@ -139,3 +140,52 @@ def _judge(verdict: str, first: str, second: str, by: str, reason: str | None, u
             iris=iris,
         )
     out.print(f"recorded: {first} and {second} are {verdict}", markup=False)
+
+
+@guarded
+def backup(
+    target: Annotated[Path, typer.Argument(help="New directory for the copy")], store: StoreOption = None
+) -> None:
+    """Copy the store, history included, to a new directory and verify the copy; works beside a running service."""
+    from graph.store import maintenance
+
+    counted = maintenance.backup(_directory(store), target)
+    out.print(f"{target}: " + ", ".join(f"{number:,} quads {name}" for name, number in counted.items()), markup=False)
+
+
+@guarded
+def restore(
+    source: Annotated[Path, typer.Argument(help="Directory that 'entente backup' wrote")], store: StoreOption = None
+) -> None:
+    """Put a verified backup in the place of the store, which no process may hold."""
+    from graph.store import maintenance
+
+    counted = maintenance.restore(source, _directory(store))
+    out.print("restored " + ", ".join(f"{number:,} quads {name}" for name, number in counted.items()), markup=False)
+
+
+@guarded
+def compact(store: StoreOption = None) -> None:
+    """Merge the files of a store that no process holds."""
+    from graph.store import maintenance
+
+    before, after = maintenance.compact(_directory(store))
+    out.print(f"{before / 1e6:.1f} MB before, {after / 1e6:.1f} MB after")
+
+
+@guarded
+def stats(store: StoreOption = None) -> None:
+    """Count what a store holds, now and in the past; works beside a running service."""
+    from dataclasses import asdict
+
+    from graph.store import maintenance
+
+    for name, value in asdict(maintenance.stats(_directory(store))).items():
+        out.print(f"{name.replace('_', ' ')}: {value}", markup=False)
+
+
+def _directory(store: str | None) -> Path:
+    configured = settings.load(store=store).store
+    if configured.startswith(("http://", "https://")):
+        raise SettingsError(f"{configured} is an endpoint: use the tools of the store behind it")
+    return Path(configured)

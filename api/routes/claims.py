@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.dependencies import NamespaceDep, StoreDep
+from api.dependencies import KnownStoreDep, NamespaceDep, StoreDep
 from api.routes.articles import Day
 from api.routes.network import shown
 from api.schemas import ClaimOut, ContributionOut, StandingOut
@@ -49,7 +49,7 @@ def entity_id(value: str | None, kind: str = "state") -> str | None:
 
 @router.get("/contributions", summary="Who contributed forces to what")
 def list_contributions(
-    store: StoreDep,
+    store: KnownStoreDep,
     iris: NamespaceDep,
     host: Id = None,
     contributor: Id = None,
@@ -101,7 +101,7 @@ def _shown(page: list[Contribution], store: Store, iris: Namespace) -> list[Cont
 @router.get("/contributions/absent", summary="Members that did not contribute")
 def absent(
     organization: Annotated[str, Query(examples=["CSTO"])],
-    store: StoreDep,
+    store: KnownStoreDep,
     iris: NamespaceDep,
     operation: str | None = None,
     host: Id = None,
@@ -126,7 +126,7 @@ def absent(
 @router.get("/claims", summary="All that is said about an entity")
 def list_claims(
     about: Annotated[str, Query(examples=["state/KAZ"])],
-    store: StoreDep,
+    store: KnownStoreDep,
     iris: NamespaceDep,
     kind: Annotated[
         str | None, Query(description="event, contribution, membership, office, operation, location")
@@ -145,7 +145,7 @@ def list_claims(
 
 @router.get("/events", summary="Who did what to whom")
 def list_events(
-    store: StoreDep,
+    store: KnownStoreDep,
     iris: NamespaceDep,
     type: Annotated[list[EventType] | None, Query()] = None,
     source: Id = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.dependencies import CatalogDep, NamespaceDep, ServicesDep, StoreDep
+from api.dependencies import CatalogDep, KnownStoreDep, NamespaceDep, ServicesDep, StoreDep
 from api.routes.articles import Day
 from api.schemas import EntityOut, StandingOut, SuggestionOut
 from graph.model import Entity, EntityKind, Recognition
@@ -56,7 +56,7 @@ def list_unlinked(
 
 @router.get("/entities/{kind}/{key}", summary="All about an entity")
 def details(
-    kind: EntityKind, key: str, store: StoreDep, iris: NamespaceDep, on: Day = None, known_on: Day = None
+    kind: EntityKind, key: str, store: KnownStoreDep, iris: NamespaceDep, on: Day = None, known_on: Day = None
 ) -> EntityOut:
     """Names, identifiers, memberships and offices as of a day, and how much is said about it."""
     found = entity(store, f"{kind.value}/{key}", on=on, known_on=known_on, iris=iris)
@@ -67,7 +67,7 @@ def details(
 
 @router.get("/organizations/{key}/members", summary="Members of an organisation on a day")
 def organization_members(
-    key: str, store: StoreDep, iris: NamespaceDep, on: Day = None, known_on: Day = None
+    key: str, store: KnownStoreDep, iris: NamespaceDep, on: Day = None, known_on: Day = None
 ) -> dict[str, list[StandingOut]]:
     """With status and, where the catalogue says so, its source and whether somebody read it."""
     organization = f"organization/{key}"
