@@ -74,7 +74,7 @@ class Extractor:
         return Extraction(
             article=linked.article,
             model=self.model,
-            entities={key: linked.entities[key] for key in sorted(used)},
+            entities={key: linked.entities.get(key) or self._linker.catalog.entity(key) for key in sorted(used)},
             mentions=linked.mentions,
             claims=tuple(claims),
         )
