@@ -23,6 +23,7 @@ _POLICY = (
 )
 _REMOTE = re.compile(r"<(?:link|script)\b[^>]*?(?:href|src)\s*=\s*[\"']https?://[^>]*>(?:\s*</script>)?", re.DOTALL)
 _HEADING = re.compile(r"<center>\s*<h1>.*?</h1>\s*</center>", re.DOTALL)
+_REMAINS = re.compile(r"<!--\s*<link\b.*?-->|//# sourceMappingURL=\S+(?=</script>)", re.DOTALL)  # files that nobody has
 _SCALE = 900  # pixels from the middle to the edge
 
 # Okabe and Ito's colours, as in the viewer.
@@ -84,8 +85,10 @@ def html_page(graph: nx.MultiDiGraph) -> str:
         '{"physics": {"enabled": false}, "edges": {"smooth": {"type": "dynamic"}, "font": {"size": 10}}}'
     )
     page = network.generate_html(notebook=False)
-    page = _HEADING.sub("", _REMOTE.sub("", page))
-    return page.replace("<head>", f"<head>{_POLICY}<title>Entente</title>", 1)
+    page = _HEADING.sub("", _REMAINS.sub("", _REMOTE.sub("", page)))
+    return page.replace("<html>", '<!doctype html>\n<html lang="en">', 1).replace(
+        "<head>", f'<head><meta charset="utf-8">{_POLICY}<title>Entente</title>', 1
+    )
 
 
 def _safe(text: str) -> str:

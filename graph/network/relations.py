@@ -12,6 +12,7 @@ from enum import StrEnum
 from pyoxigraph import Literal, NamedNode
 
 from graph.model import EventType, Stance
+from graph.queries.identity import Identities
 from graph.queries.run import Bindings, sparql
 from graph.queries.values import nodes, required, text
 from graph.rdf import literals
@@ -112,7 +113,8 @@ def relations(
     filters: Filters = NO_FILTERS,
 ) -> list[Relation]:
     """The relations that pass the filters: all, ``among`` these entities, or ``touching`` one; best supported first."""
-    found = [_relation(row, iris) for row in store.query(_aggregated(iris, among, touching, filters)).bindings()]
+    query = _aggregated(iris, among, touching, filters, Identities.of(store, iris))
+    found = [_relation(row, iris) for row in store.query(query).bindings()]
     return sorted(found, key=lambda one: (-one.origins, -one.statements, one.key))
 
 
@@ -120,38 +122,47 @@ def claims_of(store: Store, relation: tuple[str, str, str], *, iris: Namespace =
     """The IRIs of the claims behind one relation (source, name of the relation, target)."""
     source, name, target = relation
     predicates = [node for node, (shown, _) in _NAMES.items() if shown == name]
-    inner = _claims(filters, source=nodes(iris, source), target=nodes(iris, target), relation=predicates)
+    identities = Identities.of(store, iris)
+    ends = {"source": _all(source, iris, identities), "target": _all(target, iris, identities)}
+    inner = _claims(filters, relation=predicates, **ends)
     return sorted({required(row, "claim") for row in store.query(inner).bindings()})
 
 
 def months(store: Store, *, iris: Namespace = OURS, among: Sequence[str], filters: Filters) -> list[tuple[str, int]]:
     """How many claims among these entities fall into each month (``2022-01``), in order."""
-    inner = _claims(filters, **_between(iris, among))
-    query = _wrapped(inner, "?month (COUNT(DISTINCT ?claim) AS ?count)", "(SUBSTR(?moment, 1, 7) AS ?month)")
+    identities = Identities.of(store, iris)
+    members = _all(among, iris, identities)
+    inner = _claims(filters, source=members, target=members)
+    query = _wrapped(
+        inner, iris, identities, "?month (COUNT(DISTINCT ?claim) AS ?count)", "(SUBSTR(?moment, 1, 7) AS ?month)"
+    )
     rows = ((required(row, "month"), int(required(row, "count"))) for row in store.query(query).bindings())
     return sorted((month, count) for month, count in rows if len(month) == len("2022-01"))
 
 
-def _aggregated(iris: Namespace, among: Sequence[str] | None, touching: str | None, filters: Filters) -> str:
-    values: dict[str, list[NamedNode] | NamedNode] = {}
+def _aggregated(
+    iris: Namespace, among: Sequence[str] | None, touching: str | None, filters: Filters, identities: Identities
+) -> str:
+    values: dict[str, list[NamedNode]] = {}
     if among is not None:
-        values = {**_between(iris, among)}
+        members = _all(among, iris, identities)
+        values = {"source": members, "target": members}
     if touching is not None:
-        values["touching"] = iris.entity(touching)
-    shown = """?source ?target ?relation (COUNT(DISTINCT ?claim) AS ?statements) (COUNT(DISTINCT ?origin) AS ?origins)
+        values["touching"] = _all(touching, iris, identities)
+    shown = """?subject ?object ?relation (COUNT(DISTINCT ?claim) AS ?statements) (COUNT(DISTINCT ?origin) AS ?origins)
       (MIN(?moment) AS ?first) (MAX(?moment) AS ?last)
       (COUNT(DISTINCT ?denial) AS ?denials) (COUNT(DISTINCT ?plan) AS ?plans)"""
-    return _wrapped(_claims(filters, **values), shown, "?source ?target ?relation")
+    return _wrapped(_claims(filters, **values), iris, identities, shown, "?subject ?object ?relation")
 
 
-def _between(iris: Namespace, among: Sequence[str]) -> dict[str, list[NamedNode]]:
-    members = nodes(iris, among)
-    return {"source": members, "target": members}
+def _all(entities: str | Iterable[str], iris: Namespace, identities: Identities) -> list[NamedNode]:
+    """The nodes of entities under all the ids that curators judged to be theirs."""
+    return nodes(iris, identities.spread(entities) or [])
 
 
-def _claims(filters: Filters, **values: list[NamedNode] | NamedNode) -> str:
+def _claims(filters: Filters, **values: list[NamedNode]) -> str:
     allowed = filters.predicates()
-    wanted: list[NamedNode] | None = values.pop("relation", allowed)  # type: ignore[assignment]
+    wanted = values.pop("relation", allowed)
     if allowed is not None and wanted is not None:
         wanted = [node for node in allowed if node in wanted]
     return sparql(
@@ -166,12 +177,18 @@ def _claims(filters: Filters, **values: list[NamedNode] | NamedNode) -> str:
     )
 
 
-def _wrapped(inner: str, shown: str, group: str) -> str:
-    """An aggregation over a query, which becomes its subquery."""
+def _wrapped(inner: str, iris: Namespace, identities: Identities, shown: str, group: str) -> str:
+    """An aggregation over a query, which becomes its subquery; ids judged to be one count as one."""
     head, _, body = inner.partition("\nSELECT ")
+    pairs = " ".join(f"({iris.entity(each)} {iris.entity(one)})" for each, one in identities.others().items())
     return f"""{head}
 SELECT {shown} WHERE {{
   {{ SELECT {body} }}
+  OPTIONAL {{ VALUES (?source ?source_is) {{ {pairs} }} }}
+  OPTIONAL {{ VALUES (?target ?target_is) {{ {pairs} }} }}
+  BIND (COALESCE(?source_is, ?source) AS ?subject)
+  BIND (COALESCE(?target_is, ?target) AS ?object)
+  FILTER (?subject != ?object)
   BIND (IF(?stance = {t.STANCES[Stance.DENIED]}, ?claim, 1/0) AS ?denial)
   BIND (IF(?stance = {t.STANCES[Stance.PLANNED]} || ?status = ent:Pledged, ?claim, 1/0) AS ?plan)
 }} GROUP BY {group}"""
@@ -182,8 +199,8 @@ def _relation(row: Bindings, iris: Namespace) -> Relation:
     name, family = _NAMES[NamedNode(predicate)]
     statements, denials = int(required(row, "statements")), int(required(row, "denials"))
     return Relation(
-        source=iris.id_of(required(row, "source")),
-        target=iris.id_of(required(row, "target")),
+        source=iris.id_of(required(row, "subject")),
+        target=iris.id_of(required(row, "object")),
         predicate=predicate,
         name=name,
         family=family,

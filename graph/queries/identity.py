@@ -137,6 +137,10 @@ class Identities:
         group = self._groups.get(entity)
         return entity if group is None else min(group, key=lambda each: (each not in self._known, each))
 
+    def others(self) -> dict[str, str]:
+        """Every id for which another one speaks, and that one."""
+        return {each: self.one(each) for each in sorted(self._groups) if self.one(each) != each}
+
     def maybe(self, entity: str | None) -> str | None:
         """The same for what may be missing."""
         return None if entity is None else self.one(entity)
