@@ -19,6 +19,7 @@ from graph.model import Entity, EntityKind, Recognition
 if TYPE_CHECKING:
     from graph.linking.catalog import Alias, Catalog
 
+_READ = ("en", "und")  # languages of the texts; "und": spellings whose language nobody says
 _SEPARATOR = "\ue000"  # a private character: no name holds it
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 SHORTEST_TITLED = 4  # letters: British papers write Nato and Opec, but Who is never the WHO
@@ -30,7 +31,8 @@ class Candidate:
 
     ``text`` is the name as the catalogue writes it. ``capitals`` says which of its letters must be
     upper case in the text; ``titled`` acronyms may also be written like a word (*Nato*). ``spelling`` marks names whose
-    language nobody says: they need the most context.
+    language nobody says: they need the most context. ``exact`` names belong to another language
+    than English: the text must write them letter by letter (*España*, but never *island* for Ísland).
     """
 
     entity: Entity
@@ -41,6 +43,7 @@ class Candidate:
     acronym: bool
     titled: bool
     spelling: bool
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +150,12 @@ class Automaton:
 
     def _work_out(self, number: int) -> tuple[Candidate, ...]:
         """The candidates of a pattern; most patterns are never met, so they are made when one is."""
-        found: dict[tuple[str, Recognition, tuple[int, ...]], Candidate] = {}
+        found: dict[tuple[str, Recognition, tuple[int, ...], bool], Candidate] = {}
         for alias in self._aliases[number]:
             candidate = _candidate(alias, self._catalog.entity(alias.entity))
-            if _is_direction(candidate):
+            if _is_direction(candidate) or (candidate.exact and candidate.text.isascii()):
                 continue
-            key = (candidate.entity.id, candidate.how, candidate.capitals)
+            key = (candidate.entity.id, candidate.how, candidate.capitals, candidate.exact)
             if key not in found or candidate.strong > found[key].strong:
                 found[key] = candidate
         self._candidates[number] = tuple(sorted(found.values(), key=lambda c: (not c.strong, c.spelling)))
@@ -191,6 +194,7 @@ def _candidate(alias: Alias, entity: Entity) -> Candidate:
         acronym=acronym,
         titled=acronym and len(letters) >= SHORTEST_TITLED and letters == alias.text,
         spelling=alias.lang == "und",
+        exact=alias.lang not in _READ,
     )
 
 

@@ -250,8 +250,17 @@ def _equate(ledger: Ledger, sentence: Span) -> None:
             noun = token.head.head
         if noun is not None:
             meant = ledger.referents.get(noun.i) or _of_modifier(ledger, noun)
-            if meant:
+            if meant and (token.dep_ != "appos" or _agrees(ledger, token, meant)):
                 ledger.referents[token.i] = meant
+
+
+def _agrees(ledger: Ledger, token: Token, meant: tuple[str, ...]) -> bool:
+    """Whether an apposition can say what these entities are: parsers take much else for one."""
+    kinds = {ledger.entities[entity].kind for entity in meant}
+    description = words.descriptions().get(token.lower_)
+    if description is not None and not kinds.isdisjoint(description.kinds):
+        return True
+    return kinds == {EntityKind.PERSON} and (token.lower_ in words.titles() or token.lemma_.lower() in words.people())
 
 
 def _of_modifier(ledger: Ledger, noun: Token) -> tuple[str, ...]:

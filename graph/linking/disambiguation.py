@@ -20,6 +20,7 @@ from graph.model import Entity, EntityKind, Mention, Recognition
 
 _RANK = {kind: rank for rank, kind in enumerate(EntityKind)}
 _LARGE = 100_000  # inhabitants: towns that the news may name without saying in which country
+_FAMOUS = 500_000  # inhabitants: towns that are known by their name alone
 _ENOUGH = 2  # more evidence than this for one reading adds nothing
 _KEPT = 200_000  # spellings whose meaning is remembered
 
@@ -118,6 +119,12 @@ class Disambiguation:
         if readings is not None:
             return self._read(index, readings, context)
         if meaning.entity is not None and meaning.watch is not Watch.CONTEXT:
+            if (
+                meaning.seat is None
+                and meaning.watch is Watch.PLACE
+                and not self._is_plausible(name, meaning.entity, context)
+            ):
+                return None
             return Chosen(name, meaning.entity, meaning.how, meaning.seat)
         return self._weigh(name, context)
 
@@ -206,8 +213,17 @@ class Disambiguation:
             return self._as(name, named[0].entity)
         return None
 
+    def _is_plausible(self, name: Name, place: Entity, context: _Context) -> bool:
+        """Whether a town that is no capital is large, in a country of the text, or said to be a place."""
+        if place.geonames is None or place.country in context.countries:
+            return True
+        return bool(neighbours.placing(context.text, name.start)) or self._population(place) > _FAMOUS
+
     def _size(self, candidate: Candidate) -> int:
-        site = self._catalog.site(candidate.entity.id)
+        return self._population(candidate.entity)
+
+    def _population(self, place: Entity) -> int:
+        site = self._catalog.site(place.id)
         return (site.population or 0) if site is not None else 0
 
     def _among(self, name: Name, candidates: list[Candidate], context: _Context) -> Chosen | None:
@@ -241,7 +257,7 @@ def _doubtful(text: str, name: Name, watch: Watch) -> bool:
         return True
     if watch is Watch.CAPITALS:
         return neighbours.shouting(text, name.start, name.end)
-    if watch is Watch.PLACE and text.startswith(", ", name.end):
+    if watch is Watch.PLACE and (text.startswith(", ", name.end) or not neighbours.placing(text, name.start)):
         return True
     return neighbours.personal(text, name.start, name.end, known=watch is Watch.PERSON)
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import coreference, organizations, persons
+from graph.linking import coreference, organizations, persons, places
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
 from graph.linking.disambiguation import Chosen, Disambiguation
@@ -42,7 +42,7 @@ class Linker:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._finder = Finder(Automaton(catalog.aliases(("en", "und")), catalog))
+        self._finder = Finder(Automaton(catalog.aliases(None), catalog))
         self._disambiguation = Disambiguation(catalog)
         self._officeholders = Officeholders(catalog)
 
@@ -62,6 +62,7 @@ class Linker:
             ledger.add(chosen.name.span, chosen.entity, chosen.how, stands_for=chosen.seat)
         organizations.link(ledger)
         persons.link(ledger, self._officeholders)
+        places.link(ledger)
         coreference.link(ledger)
         return ledger.close()
 

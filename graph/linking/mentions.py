@@ -63,6 +63,8 @@ class Finder:
 
 def _fits(candidate: Candidate, words: str) -> bool:
     """Whether the words have the capitals that the name needs."""
+    if candidate.exact:
+        return words == candidate.text
     capitals = candidate.capitals
     if not capitals or words == candidate.text:
         return True
@@ -90,7 +92,7 @@ def _order(found: _Find) -> tuple[int, int]:
 def _name(folding: Folded, start: int, end: int, candidates: list[Candidate]) -> Name:
     first, last = folding.place(start), folding.end(end)
     text = folding.text
-    if candidates[0].text.startswith(_ARTICLE):
+    if text[first] in "tT" and all(candidate.text.startswith(_ARTICLE) for candidate in candidates):
         first += len(_ARTICLE)  # the article is no part of the Taliban; The Gambia keeps its own
     if candidates[0].acronym and text[last : last + 1] == "." and "." in text[first:last]:
         last += 1  # the dot that ends U.S. is its own

@@ -32,9 +32,10 @@ class _Name:
 def link(ledger: Ledger) -> None:
     """Add unknown organisations and the acronyms that brackets introduce."""
     short: dict[str, Entity] = {}
-    heads = []
+    heads, brackets = [], []
     for index, token in enumerate(ledger.doc):
         if token.text == "(":
+            brackets.append(index)
             _introduce(ledger, index, short)
         elif token.text[0].isupper() and token.lower_ in words.heads() and token.pos_ == "PROPN":
             heads.append(index)
@@ -43,6 +44,9 @@ def link(ledger: Ledger) -> None:
             name = _around(ledger, index)
             if name is not None and _is_distinct(ledger, name):
                 _add(ledger, name, None)
+    for index in brackets:  # what the head nouns have found may be introduced, too
+        if index + 1 not in ledger.by_token:
+            _introduce(ledger, index, short)
     if short:
         _apply(ledger, short)
 
@@ -100,7 +104,7 @@ def _around(ledger: Ledger, head: int) -> _Name | None:
     end = head + 1
     while end < len(doc) and end - head < _LONGEST and doc[end].text[0].isupper() and _joins(ledger, end):
         end += 1
-    end = _complement(ledger, end)
+    end = _complement(ledger, end, head + _LONGEST)
     return _Name(start, end, words.heads()[doc[head].lower_]) if end - start > 1 else None
 
 
@@ -115,26 +119,29 @@ def _joins(ledger: Ledger, index: int) -> bool:
     return token.text[0].isupper() and token.is_alpha and token.pos_ in ("PROPN", "ADJ", "NOUN", "VERB")
 
 
-def _complement(ledger: Ledger, end: int) -> int:
+def _complement(ledger: Ledger, end: int, limit: int) -> int:
     """Take in *of the Sovereign State of Biafra*, *for Peace and Progress* behind the head noun."""
     doc = ledger.doc
-    while end + 1 < len(doc) and doc[end].lower_ in ("of", "for", "to", "on", "against"):
+    while end + 1 < min(limit, len(doc)) and doc[end].lower_ in ("of", "for", "to", "on", "against"):
         following = end + 2 if doc[end + 1].lower_ == "the" else end + 1
         if following >= len(doc) or not doc[following].text[0].isupper() or not _joins(ledger, following):
             break
         end = following + 1
-        while end < len(doc) and (
-            (doc[end].text[0].isupper() and _joins(ledger, end))
-            or (
-                doc[end].lower_ == "and"
-                and end + 1 < len(doc)
-                and doc[end + 1].text[0].isupper()
-                and end + 1 not in ledger.by_token
-                and _joins(ledger, end + 1)
-            )
-        ):
+        while end < min(limit, len(doc)) and (_carries_on(ledger, end) or _pairs(ledger, end)):
             end += 1
     return end
+
+
+def _carries_on(ledger: Ledger, index: int) -> bool:
+    return ledger.doc[index].text[0].isupper() and _joins(ledger, index)
+
+
+def _pairs(ledger: Ledger, index: int) -> bool:
+    """*Peace **and** Progress*: the word between two capitalised ones that name nothing by themselves."""
+    following = index + 1
+    if ledger.doc[index].lower_ != "and" or following >= len(ledger.doc) or following in ledger.by_token:
+        return False
+    return _carries_on(ledger, following)
 
 
 def _is_distinct(ledger: Ledger, name: _Name) -> bool:

@@ -175,11 +175,7 @@ def _explanation(ledger: Ledger, name: Run) -> Entity | None:
         if child.dep_ == "appos" and child.i >= name.end:
             for token in child.subtree:
                 entity = ledger.entity_at(token.i)
-                if entity is not None and entity.kind in (
-                    EntityKind.STATE,
-                    EntityKind.TERRITORY,
-                    EntityKind.ORGANIZATION,
-                ):
+                if entity is not None and entity.kind in _HOMES and not _is_sited(token):
                     return entity
     return None
 

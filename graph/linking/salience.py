@@ -49,6 +49,8 @@ def phrases(ledger: Ledger, sentence: int, tokens: Iterator[Token]) -> Iterator[
         if token.i not in ledger.referents:
             continue
         head = _head(token)
+        if head.i != token.i and head.i in ledger.referents:
+            continue  # NATO-member Norway is Norway
         if head.i not in seen:
             seen.add(head.i)
             yield _phrase(ledger, sentence, token, head)
