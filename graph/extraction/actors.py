@@ -116,9 +116,15 @@ def _antecedent(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor,
 
 
 def _meant(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
-    """Who a pronoun stands for: what coreference found, else the subject of a clause above it."""
-    if entities := linked.referents_of(token):
-        return tuple(_of_entity(entity, token.text) for entity in entities)
+    """Who a pronoun stands for: what coreference found, and the subject of a clause above, which knows the sector."""
+    subject = _subject_above(token, linked, depth)
+    entities = linked.referents_of(token)
+    if not entities or (len(entities) == 1 and {actor.country for actor in subject} == {entities[0].country}):
+        return subject
+    return tuple(_of_entity(entity, token.text) for entity in entities)
+
+
+def _subject_above(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
     clause = token
     while clause.head.i != clause.i:
         clause = clause.head
@@ -257,7 +263,7 @@ def _common(
     sector = _sector_of([token, *words])
     if sector is Sector.CVL:
         sector = _plight(token) or sector
-    found = owners.of(token, agent, linked, words) or _possessors(words, agent, linked, depth)
+    found = owners.of(token, agent, linked, words) or _possessors(token, words, agent, linked, depth)
     if not found:
         if agent.kind in (*_NEEDS_OWNER, Kind.PART) or (sector is None and agent.code is None):
             return ()
@@ -282,13 +288,15 @@ def _is_of(inner: Sector | None, agent: Agent) -> bool:
     return inner not in (None, agent.sector, Sector.CVL)
 
 
-def _possessors(words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int) -> tuple[Owner, ...]:
-    """The country of a possessor that is an actor itself: *the president's guards*, *their forces*."""
+def _possessors(
+    token: Token, words: Sequence[Token], agent: Agent, linked: LinkedArticle, depth: int
+) -> tuple[Owner, ...]:
+    """The country of an actor that the noun belongs to: *the president's guards*, *inspectors of the watchdog*."""
     if agent.kind is Kind.RELATION:
         return ()
-    for word in words:
-        if word.dep_ == "poss":
-            return tuple(Owner(None, actor.country) for actor in _denoted(word, linked, depth - 1) if actor.country)
+    for word in (*(word for word in words if word.dep_ == "poss"), *nounphrases.complements(token, "of", "from")):
+        if countries := [actor.country for actor in _denoted(word, linked, depth - 1) if actor.country]:
+            return tuple(Owner(None, country) for country in countries)
     return ()
 
 

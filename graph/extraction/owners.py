@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DEPTH = 4  # nested phrases that are followed to a place (the north of the province of X)
 
-_PLACING = ("in", "from", "at", "near", "on", "outside", "around", "within", "inside", "across", "throughout")
+_PLACING = ("in", "at", "near", "on", "outside", "around", "within", "inside", "across", "throughout")
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _BODIES = frozenset([EntityKind.GROUP, EntityKind.BODY, EntityKind.ORGANIZATION])
 
@@ -130,11 +130,12 @@ def _shared(noun: Token, agent: Agent | None, linked: LinkedArticle) -> tuple[Ow
 
 
 def _placed(noun: Token, linked: LinkedArticle) -> tuple[Owner, ...]:
-    for prepositions in (("of",), _PLACING):
+    for prepositions, several in ((("of",), True), (("from",), True), (_PLACING, False)):
         for inner in nounphrases.complements(noun, *prepositions):
-            found = [owner for each in nounphrases.coordinated(inner) if (owner := place(each, linked)) is not None]
+            nouns = nounphrases.listed(inner, linked) or nounphrases.coordinated(inner)
+            found = [owner for each in nouns if (owner := place(each, linked)) is not None]
             if found:
-                return tuple(found) if prepositions == ("of",) else tuple(found[:1])
+                return tuple(found) if several else tuple(found[:1])
     return _adjacent(noun, linked)
 
 
@@ -172,7 +173,7 @@ def _is_place(word: Token) -> bool:
     """Whether a name in a clause tells where (*operating in Peru*), not whom (*hold a Dane*)."""
     for _ in range(DEPTH):
         if word.dep_ == "pobj":
-            return word.head.lower_ in (*_PLACING, "of")
+            return word.head.lower_ in (*_PLACING, "of", "from")
         if word.dep_ == "dobj":
             return word.head.lemma_.lower() in words(Kind.PLIGHT)
         word = word.head

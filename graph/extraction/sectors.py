@@ -42,6 +42,7 @@ class Kind(StrEnum):
     PLIGHT = "plight"
     STRANGER = "stranger"
     EXAMPLE = "example"
+    ADJECTIVE = "adjective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ class Agent:
 @cache
 def _agents() -> Mapping[str, Agent]:
     found: dict[str, Agent] = {}
-    second = (Kind.RELATION, Kind.STRANGER, Kind.EXAMPLE)  # kinds of words that may have another meaning beside it
+    second = (
+        Kind.RELATION,
+        Kind.STRANGER,
+        Kind.EXAMPLE,
+        Kind.ADJECTIVE,
+    )  # kinds of words that may have another meaning beside it
     for row in lexicon.table("agents", "sector", "kind", "head", "modifier", "words"):
         sector, code = row.read("sector", _sector_and_code)
         agent = Agent(
@@ -106,12 +112,13 @@ def at(token: Token) -> Agent | None:
 def agent_and_length(token: Token) -> tuple[Agent | None, int]:
     """The longest entry that ends with this token, and its number of tokens (0: there is none)."""
     agents, endings = _agents(), _endings()
+    adjective = token.tag_ == "JJ" and token.dep_ == "amod"
     for shape in forms(token):
         if (before := endings.get(shape)) is not None:
             for length in before.get(token.nbor(-1).lower_, ()) if token.i else ():
                 if length <= token.i + 1 and (agent := agents.get(_entry(token, shape, length))) is not None:
                     return agent, length
-        if (agent := agents.get(shape)) is not None:
+        if (agent := agents.get(shape)) is not None and not (adjective and shape in words(Kind.ADJECTIVE)):
             return agent, 1
     return None, 0
 
