@@ -7,13 +7,13 @@ graph by graph, in memory that does not grow with the number of articles.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.rdf.shapes import Facts, Term, shapes
-from graph.store import Store
 from ontology import terms as t
 
 
@@ -46,13 +46,21 @@ class Report:
         return not self.violations
 
 
+class Graphs(Protocol):
+    """What validation needs of a store: its graphs by name. The store itself is a later room."""
+
+    def graphs(self) -> Sequence[str]: ...
+
+    def graph(self, iri: str | None) -> Sequence[Triple]: ...
+
+
 def validate(triples: Iterable[Quad | Triple], graph: str = "") -> Report:
     """Check one graph."""
     facts = _facts(triples)
     return Report(1, len(facts), tuple(_violations(graph, facts)))
 
 
-def validate_store(store: Store) -> Report:
+def validate_store(store: Graphs) -> Report:
     """Check every named graph of a store."""
     reports = [validate(store.graph(name), name) for name in sorted(store.graphs())]
     found = tuple(violation for report in reports for violation in report.violations)
