@@ -8,6 +8,7 @@ which words name it the lexicon's (``ontology/lexicon/predicates_*.tsv``).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.extraction import arguments, salience, stance, times
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
 
+CLOSE = 0.35  # of the news: another main clause, not what a relative clause or a noun mentions
+MOST = 10  # readings of a sentence whose roles are looked for, the most salient first
+
+
 def find(linked: LinkedArticle) -> Iterator[Claim]:
     """The events of an article, sentence by sentence, the main one of each first."""
     for sentence in linked.doc.sents:
@@ -29,16 +34,23 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
 
 def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
     found: list[tuple[float, Event, Claim]] = []
-    for distance, reading in salience.candidates(sentence, linked):
+    for distance, reading in islice(salience.candidates(sentence, linked), MOST):
         event = _event(reading, sentence, linked)
         if event is not None:
             found.append((distance + _incomplete(event), event, _claim(event, reading, sentence, linked)))
+    found.sort(key=lambda each: each[0])
     seen = set()
-    for _, event, claim in sorted(found, key=lambda each: each[0]):
+    for distance, event, claim in found:
         key = _key(event)
-        if key not in seen:
-            seen.add(key)
-            yield claim
+        if key in seen or (seen and not _tells(event, distance)):
+            continue
+        seen.add(key)
+        yield claim
+
+
+def _tells(event: Event, distance: float) -> bool:
+    """Whether an event beside the main one is clear enough: who does it to whom, or a deed of a main clause."""
+    return bool(event.source and event.target) or distance <= CLOSE
 
 
 def _incomplete(event: Event) -> float:

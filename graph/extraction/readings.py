@@ -81,9 +81,22 @@ def modality(verb: Token) -> tuple[set[str], bool]:
 
 
 def read(token: Token, linked: LinkedArticle, depth: int = DEPTH) -> Reading | None:
-    """What the clause or noun phrase that the token heads says is done; None where the lexicon knows nothing."""
-    if depth == 0:
-        return None
+    """What the clause or noun phrase that the token heads says is done; None where the lexicon knows nothing.
+
+    Readings are remembered with the document: a clause is looked at from above, from its roles and for itself, and
+    without memory a chain of modalities would be read once for every way to reach its end.
+    """
+    memory: dict[tuple[int, int], Reading | None] = token.doc.user_data.setdefault(_MEMORY, {})
+    key = token.i, depth
+    if key not in memory:
+        memory[key] = _read(token, linked, depth) if depth else None
+    return memory[key]
+
+
+_MEMORY = "graph.extraction.readings"
+
+
+def _read(token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
     best: Reading | None = None
     constructions: list[Predicate] = []
     for predicate in candidates(token):
@@ -101,7 +114,7 @@ def read(token: Token, linked: LinkedArticle, depth: int = DEPTH) -> Reading | N
 
 
 def _general(constructions: list[Predicate], verb: Token, linked: LinkedArticle, depth: int) -> Reading | None:
-    """What a verb says that no row of its own fits: linking verbs by what follows, others by the shape of the clause."""
+    """What a verb says that no row of its own fits: linking verbs by what follows, others by their clause."""
     if lemma(verb) in classes()["linking"]:
         return _predicative(verb, linked, depth)
     if lemma(verb) in classes()["reporting"]:
