@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from api import settings
 from api.console import err, guarded, out, progress, report_failures, status_of
@@ -114,7 +114,7 @@ def evaluate(
             advance()
     out.print(_figures(card))
     if card.false_contributions is not None:
-        out.print(f"false contributions in an article that has none: {card.false_contributions:.2f} a article")
+        out.print(f"false contributions in an article that has none: {card.false_contributions:.2f} an article")
     if by_rule:
         out.print(_rules(card))
     _show_wrong(card, wrong)
@@ -126,7 +126,7 @@ def evaluate(
 
 
 def _figures(card: Scorecard) -> Table:
-    table = Table("measure", header_style="bold", box=None)
+    table = Table(Column("measure", no_wrap=True), header_style="bold", box=None)
     for column in ("precision", "recall", "F1", "95 % interval", "right", "wrong", "missed"):
         table.add_column(column, justify="right")
     for name, f in card.figures().items():
@@ -137,7 +137,7 @@ def _figures(card: Scorecard) -> Table:
 
 
 def _rules(card: Scorecard) -> Table:
-    table = Table("rule", header_style="bold", box=None)
+    table = Table(Column("rule", no_wrap=True), header_style="bold", box=None)
     for column in ("precision", "right", "wrong"):
         table.add_column(column, justify="right")
     for rule, (right, false) in card.rules().items():

@@ -43,7 +43,8 @@ class Operation:
     timeout: float | None
 
 
-@router.api_route("/sparql", methods=["GET", "POST"], summary="SPARQL query", response_class=Response)
+@router.get("/sparql", summary="SPARQL query", response_class=Response)
+@router.post("/sparql", summary="SPARQL query", response_class=Response)
 async def query(request: Request, store: StoreDep, settings: SettingsDep) -> Response:
     """Answer a query; without one, describe the service (SPARQL 1.1 Service Description)."""
     if request.method in ("GET", "HEAD") and "query" not in request.query_params:
@@ -52,7 +53,8 @@ async def query(request: Request, store: StoreDep, settings: SettingsDep) -> Res
     return await _answer(request, store, settings)
 
 
-@router.api_route("/sparql/history", methods=["GET", "POST"], summary="SPARQL query over past revisions")
+@router.get("/sparql/history", summary="SPARQL query over past revisions")
+@router.post("/sparql/history", summary="SPARQL query over past revisions")
 async def history(request: Request, store: StoreDep, settings: SettingsDep) -> Response:
     """Answer a query over superseded and retracted revisions."""
     past = getattr(store, "history", None)
