@@ -108,6 +108,15 @@ class Draft:
         if owner != alias.entity:
             raise row.error(f"{alias.text!r} is a strong name of {owner} too: mark it weak (~) in both rows")
 
+    def settle(self) -> None:
+        """Keep the stronger of two aliases that differ in nothing else: a table may vouch for the name of a city."""
+        kept: dict[tuple[str, str, Recognition, str], Alias] = {}
+        for alias in self.aliases:
+            key = (alias.text, alias.entity, alias.how, alias.lang)
+            if key not in kept or alias.strength is Strength.STRONG:
+                kept[key] = alias
+        self.aliases = list(kept.values())
+
     def is_taken(self, text: str) -> bool:
         """Whether the tables use this text: as a name of something else, or as one known to be ambiguous."""
         return text.casefold() in self._texts or text.casefold() in self.ambiguous

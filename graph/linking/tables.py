@@ -21,6 +21,12 @@ def read_tables(folder: Path) -> Draft:
     return draft
 
 
+def read_names(draft: Draft, folder: Path) -> None:
+    """Read the table of further names, once everything that it may name is there."""
+    for row in read_table(folder / "names.tsv", ("entity", "names", "lang", "how", "source", "read")):
+        _name(draft, row)
+
+
 def _read_keys(draft: Draft, folder: Path) -> None:
     """What rows refer to: sources, actor codes, languages, and names known to be ambiguous."""
     for row in read_table(folder / "sources.tsv", ("id", "citation")):
@@ -233,5 +239,4 @@ _TABLES: tuple[tuple[str, str, Callable[[Draft, Row], None]], ...] = (
     ("offices", "person office of start end", _office),
     ("memberships", "organization status start end members", _membership),
     ("deployments", "contributor host operation low high approximate year", _deployment),
-    ("names", "entity names lang how", _name),
 )
