@@ -65,6 +65,8 @@ def _fits(candidate: Candidate, words: str) -> bool:
     """Whether the words have the capitals that the name needs."""
     if candidate.exact:
         return words == candidate.text
+    if candidate.acronym and " " in words and " " not in candidate.text:
+        return False  # "A U.S. envoy" does not name the A.U.
     capitals = candidate.capitals
     if not capitals or words == candidate.text:
         return True
