@@ -54,7 +54,7 @@ def app(settings: Settings, store: Store) -> FastAPI:
 
 
 @contextmanager
-def running(folder: Path, *options: str, port: int | None = None) -> Iterator[str]:
+def running(folder: Path | str, *options: str, port: int | None = None) -> Iterator[str]:
     """The service as a process; its address."""
     process, address = start(folder, *options, port=port)
     try:
@@ -64,7 +64,7 @@ def running(folder: Path, *options: str, port: int | None = None) -> Iterator[st
         process.wait(timeout=20)
 
 
-def start(folder: Path, *options: str, port: int | None = None) -> tuple[subprocess.Popen[bytes], str]:
+def start(folder: Path | str, *options: str, port: int | None = None) -> tuple[subprocess.Popen[bytes], str]:
     """Start the service as a process and wait until it answers."""
     port = port or free_port()
     command = [sys.executable, "-m", "tests.sparql_service", "--store", str(folder), "--port", str(port), *options]

@@ -62,6 +62,8 @@ def engine_errors(path: Path | str | None = None) -> Iterator[None]:
     except OSError as error:
         raise storage_error(error, path) from error
     except (RuntimeError, ValueError) as error:
+        if "Corruption" in str(error):
+            raise storage_error(OSError(str(error)), path) from error
         raise evaluation_error(error) from error
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import socket
 import struct
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import graph.errors
@@ -25,17 +27,20 @@ class Gone(StoreUnavailable):
 
 
 class Channel:
-    """One end of a conversation; used by one thread at a time."""
+    """One end of a conversation; used by one thread at a time, but closed by any."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.socket = sock
         self._buffer = bytearray()
+        self._using = threading.Lock()
 
     def send(self, kind: bytes, body: bytes | Mapping[str, Any] = b"") -> None:
         """Send one frame; a mapping goes as JSON. Raises Gone."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:
-            self.socket.sendall(_HEAD.pack(kind, len(data)) + data)
+            with self._using:
+                self.socket.settimeout(None)
+                self.socket.sendall(_HEAD.pack(kind, len(data)) + data)
         except OSError as error:
             raise Gone(f"the store process has ended: {error}") from error
 
@@ -49,10 +54,11 @@ class Channel:
         return kind, body
 
     def _fill(self, size: int, timeout: float | None) -> None:
-        self.socket.settimeout(timeout)
         while len(self._buffer) < size:
             try:
-                data = self.socket.recv(max(CHUNK * 4, size - len(self._buffer)))
+                with self._using:
+                    self.socket.settimeout(timeout)
+                    data = self.socket.recv(max(CHUNK * 4, size - len(self._buffer)))
             except TimeoutError:
                 raise
             except OSError as error:
@@ -62,8 +68,11 @@ class Channel:
             self._buffer += data
 
     def close(self) -> None:
-        """Close this end; the other one sees it."""
-        self.socket.close()
+        """Close this end; the other one sees it, and so does a thread that waits here."""
+        with suppress(OSError):  # the other end has gone already
+            self.socket.shutdown(socket.SHUT_RDWR)  # wakes a waiting thread, as closing would not
+        with self._using:
+            self.socket.close()
 
 
 def error_frame(error: EntenteError) -> dict[str, Any]:

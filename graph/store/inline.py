@@ -119,6 +119,11 @@ class InlineStore:
         with engine_errors(self.path):
             return self._engine.contains_named_graph(ox.NamedNode(iri))
 
+    def count(self) -> int:
+        """How many quads there are."""
+        with engine_errors(self.path):
+            return len(self._engine)
+
     def graphs(self) -> Sequence[str]:
         with engine_errors(self.path):
             return [name.value for name in self._engine.named_graphs()]
