@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -61,9 +62,11 @@ from graph.queries import (
 )
 from graph.queries.absences import non_contributors_sparql
 from graph.queries.run import bind, parameters, text_of
+from graph.questions import answer
 from graph.rdf.iris import OURS
 from graph.rdf.quads import to_quads
 from graph.store import Store, open_store
+from graph.store.history import as_known_on, put_article, retract_article
 from tests.seeded import CSTO, KAZAKH_MISSION, catalog, seeded_store
 
 CONTRIBUTORS = {"state/RUS", "state/BLR", "state/ARM", "state/KGZ", "state/TJK"}
@@ -432,3 +435,34 @@ def test_search_by_kind_and_for_nothing(search: Search) -> None:
     assert {hit.entity.kind for hit in search.find("par", kinds=[EntityKind.PLACE])} == {EntityKind.PLACE}
     assert search.find("  ") == []
     assert search.find("qqqqxyz") == []
+
+
+# What was known
+
+
+def test_as_known_on_a_day_asks_the_revision_that_stood_then(tmp_path: Path) -> None:
+    text = "Kyrgyzstan pledged forces."
+    evidence = Evidence(Span(0, len(text)), text)
+
+    def revised(words: str, status: ContributionStatus) -> Extraction:
+        told = Claim(statement=sent(status), evidence=evidence, rule="test")
+        return Extraction(article=Article(id="a", text=words, published="2022-01-06"), model="", claims=(told,))
+
+    with open_store(tmp_path / "store") as store:
+        first, second = (
+            revised(text, ContributionStatus.PLEDGED),
+            revised(f"{text} Or not.", ContributionStatus.REFUSED),
+        )
+        put_article(store, "a", to_quads(first, OURS), OURS, at="2022-01-06T10:00:00Z")
+        put_article(store, "a", to_quads(second, OURS), OURS, at="2022-01-09T10:00:00Z")
+        told = [
+            [each.status.value for each in contributions(as_known_on(store, OURS, day), known_on=day)]
+            for day in ("2022-01-05", "2022-01-07", "2022-01-09")
+        ]
+        assert told == [[], ["pledged"], ["refused"]]
+        found = answer("who refused to send troops to Kazakhstan as known on 7 January 2022?", store, catalog())
+        assert found.rows == ()
+        assert answer("who refused to send troops to Kazakhstan?", store, catalog()).rows
+        retract_article(store, "a", OURS, at="2022-02-01T00:00:00Z")
+        assert contributions(store) == []
+        assert [each.status.value for each in contributions(as_known_on(store, OURS, "2022-01-20"))] == ["refused"]

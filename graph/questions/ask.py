@@ -14,6 +14,7 @@ from graph.questions.answer import Answer, Context
 from graph.questions.grammar import Reading, read
 from graph.rdf.iris import OURS, Namespace
 from graph.store import Store
+from graph.store.history import as_known_on
 
 _ANSWERS: Mapping[str, Callable[[Reading, Context], Answer]] = {
     "contributors": forces.contributors,
@@ -54,8 +55,17 @@ def answer(
     """
     day = today or datetime.now(UTC).date()
     reading = read(question, Linker.load(catalog), unknown(store, iris=iris), day)
-    context = Context(store, catalog, iris)
+    known_on = reading.when.known_on
+    known = store if known_on is None else as_known_on(store, iris, known_on)
+    try:
+        return _answered(reading, Context(known, catalog, iris))
+    finally:
+        if known is not store:
+            known.close()
+
+
+def _answered(reading: Reading, context: Context) -> Answer:
     try:
         return _ANSWERS[reading.intent](reading, context)
     except NotFound:  # a name that the linker knows, of which this store holds nothing
-        return Answer(question=question, understood=reading.intent, text=context.nothing())
+        return Answer(question=reading.question, understood=reading.intent, text=context.nothing())

@@ -6,7 +6,7 @@ which the next change overwrites and ``known_on`` leaves out. Every function may
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,11 +96,11 @@ def as_known_on(store: Store, iris: Namespace, day: str) -> Store:
     copy = InlineStore()
     for graph in store.graphs():
         if graph not in known.later:
-            copy.load(ox.Quad(*fact, ox.NamedNode(graph)) for fact in store.graph(graph))
+            copy.load(_named(store.graph(graph), ox.NamedNode(graph)))
     if known.past and store.history is not None:
         for graph in known.past:
             facts = store.history.graph(graph)
-            copy.load(ox.Quad(*fact, _article(facts)) for fact in facts)  # under the article's own name, as it was
+            copy.load(_named(facts, _article(facts)))  # under the article's own name, as it was
     return copy
 
 
@@ -167,6 +167,10 @@ def _insertion(quads: Iterable[ox.Quad]) -> str:
 def _revision(facts: set[ox.Triple], article: ox.NamedNode) -> str | None:
     found = (fact.object for fact in facts if fact.subject == article and fact.predicate == t.REVISION)
     return next((term.value for term in found if isinstance(term, ox.Literal)), None)
+
+
+def _named(facts: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    return (ox.Quad(fact.subject, fact.predicate, fact.object, graph) for fact in facts)
 
 
 def _article(facts: Iterable[ox.Triple]) -> ox.NamedNode:
