@@ -215,7 +215,8 @@ def entering(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             continue
         if predicate.sort.name == "send" and predicate.token.i in with_forces:
             continue
-        reaches = predicate.sort.name != "refuse" and _reaches_operation(predicate, scene)
+        away = predicate.sort.name == "refuse" and predicate.sort.object != "stays"
+        reaches = not away and _reaches_operation(predicate, scene)
         if not reaches and not _is_bare(predicate):
             continue
         if predicate.sort.name == "lead" and predicate.status is not ContributionStatus.DEPLOYED:
@@ -229,7 +230,7 @@ def _may_enter(predicate: Predicate) -> bool:
     """Whether the predicate's subject may be a state that takes part itself, not with forces as the object."""
     if predicate.sort.words.removeprefix("n:") in _bare_words() and predicate.sort.name in ("go", "withdraw", "refuse"):
         return True
-    return predicate.sort.name in _ENTERING and predicate.sort.object != "forces"
+    return predicate.sort.object == "stays" or (predicate.sort.name in _ENTERING and predicate.sort.object != "forces")
 
 
 def _is_bare(predicate: Predicate) -> bool:

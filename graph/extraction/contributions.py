@@ -198,7 +198,8 @@ def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
     """
     if force.mission or (draft.predicate is not None and draft.predicate.sort.name not in ("go", "include")):
         return True
-    if draft.predicate is not None and (force.strong or force.personnel is not None):
+    counted = force.personnel is not None or bool(force.assets) or force.origin
+    if draft.predicate is not None and (force.strong or counted):
         return True
     if force.strong and force.personnel is not None:
         return True
@@ -291,21 +292,28 @@ def _is_done(draft: Draft) -> bool:
 
 
 def _total(best: _Found, group: list[_Found]) -> Quantity | None:
-    """*120 police and 100 soldiers*: the people of one sentence and predicate, added up."""
-    parts = {
-        one.draft.force.start: one.draft.personnel
-        for one in group
-        if one.draft.force is not None
-        and one.draft.personnel is not None
-        and one.draft.predicate == best.draft.predicate
-        and one.scene is best.scene
-    }
+    """*120 police and 100 soldiers*: people in coordinated words, added up."""
     grown = _grown(best)
-    if grown is not None or len(parts) < 2 or best.draft.predicate is None:
+    if grown is not None or best.draft.force is None:
         return grown or best.draft.personnel
-    lows, highs = [part.low for part in parts.values()], [part.high for part in parts.values()]
-    text = " + ".join(part.text for part in parts.values())
-    return Quantity(_sum(lows), _sum(highs), text)
+    forces = {
+        one.draft.force.start: (one.draft.force, one.draft.personnel)
+        for one in group
+        if one.draft.force is not None and one.draft.personnel is not None and one.scene is best.scene
+    }
+    parts = [best.draft.personnel] if best.draft.personnel is not None else []
+    end = best.draft.force.end
+    for start in sorted(forces):
+        force, personnel = forces[start]
+        if 0 < start - end <= GAP and personnel is not None:
+            parts, end = [*parts, personnel], force.end
+    if len(parts) < 2:
+        return best.draft.personnel
+    text = " + ".join(part.text for part in parts)
+    return Quantity(_sum([part.low for part in parts]), _sum([part.high for part in parts]), text)
+
+
+GAP = 2  # words between coordinated forces: a comma and *and*
 
 
 def _grown(found: _Found) -> Quantity | None:

@@ -118,7 +118,7 @@ def _phrase(group: list[Match[Noun]], tokens: Sequence[Token], linked: LinkedArt
     start = _left(tokens, group[0].start - base, linked)
     head = tokens[end - 1 - base]
     givers, organization, own = _modifiers(tokens, start, group[0].start - base, linked)
-    personnel, count = _count(tokens, start, group[0].start - base, noun)
+    personnel, count = _count(tokens, start, group[0].start - base, noun, head)
     strong = noun.strong or any(match.meaning.strong for match in group)
     strong = strong or next(_military().within(tokens[start : group[0].start - base]), None) is not None
     force = Force(
@@ -227,12 +227,22 @@ def _is_qualifier(token: Token, tokens: Sequence[Token]) -> bool:
     return following < len(tokens) and tokens[following].text in ("-", "–") and tokens[following].tag_ != "CD"
 
 
-def _count(tokens: Sequence[Token], start: int, end: int, noun: Noun) -> tuple[Quantity | None, int | None]:
+def _is_single(tokens: Sequence[Token], start: int, head: Token) -> bool:
+    """*a frigate*, *the frigate Hessen*, *its landing ship*; not *transport aircraft*."""
+    determined = any(
+        t.tag_ in ("DT", "PRP$", "POS") and t.lower_ not in ("any", "some", "no")
+        for t in tokens[start : head.i - tokens[0].i]
+    )
+    return head.tag_ in ("NN", "NNP") and determined and head.lower_ not in ("aircraft", "transport")
+
+
+def _count(
+    tokens: Sequence[Token], start: int, end: int, noun: Noun, head: Token
+) -> tuple[Quantity | None, int | None]:
     """People, and pieces of equipment, that the words before the noun count."""
     count = counts.part(tokens, start, end)
-    article = next((t for t in tokens[start:end] if t.lower_ in ("a", "an", "one")), None)
     if count is None:
-        return None, 1 if article is not None and noun.asset is not None else None
+        return None, 1 if noun.asset is not None and _is_single(tokens, start, head) else None
     after = count.end - tokens[0].i
     sized = (
         after + 1 < len(tokens) and tokens[after].text in ("-", "–") and tokens[after + 1].lower_ not in ("wheeled",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import nations
+from graph.extraction import nations, operation_identity
 from graph.extraction.lexicon import table
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
@@ -48,11 +48,11 @@ def _places() -> Phrases[str]:
     return Phrases((row["words"], row["sort"]) for row in table("place_words", "words", "sort"))
 
 
-def operations_in(sentence: Span, linked: LinkedArticle) -> Iterator[Mention]:
-    """Mentions of catalogued operations."""
+def operations_in(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
+    """The catalogued operations that a sentence names."""
     for mention in linked.mentions_in(sentence):
         if linked.entities[mention.entity].kind is EntityKind.OPERATION:
-            yield mention
+            yield operation_identity.meant(mention.entity, mention.text, linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def _verb_of_place(tokens: Sequence[Token], index: int) -> Token | None:
 
 def _is_where_spoken(preposition: Token) -> bool:
     """*told reporters in Brussels*, *a summit in Accra*: nothing is deployed there."""
+    if preposition.lower_ in ("to", "into"):
+        return False
     for above in (preposition.head, preposition.head.head):
         match = _places().at([above], 0)
         if match is not None and match.meaning == "speech":

@@ -30,6 +30,20 @@ def record(operation: str) -> OperationRecord | None:
     return _records().get(operation)
 
 
+def meant(operation: str, words: str, linked: LinkedArticle) -> str:
+    """The operation that a name means in the year of the article.
+
+    *The African Union mission in Somalia* was AMISOM and then ATMIS; an acronym means what it says in any year.
+    """
+    known, year = record(operation), year_of(linked)
+    if known is None or year is None or _runs(known, year) or words == known.acronym:
+        return operation
+    if known.lead is None or known.host is None or not words[:1].isalpha() or words.isupper():
+        return operation
+    running = [r for r in _records().values() if r.lead == known.lead and known.host in r.hosts and _runs(r, year)]
+    return linked.introduce(Catalog.load().entity(running[0].id)).id if len(running) == 1 else operation
+
+
 def identify(lead: str, host: str, linked: LinkedArticle) -> str | None:
     """The operation of a lead (organisation or state) in a host, made known to the article; None without a year."""
     year = year_of(linked)

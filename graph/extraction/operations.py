@@ -84,8 +84,10 @@ def _is_meant(
 
 def _sightings(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Sighting]:
     for token in scene.named:
-        record = operation_identity.record(linked.by_token[token.i].entity)
-        operation = Setting(None, None, linked.by_token[token.i].entity, mission=True)
+        mention = linked.by_token[token.i]
+        named = operation_identity.meant(mention.entity, mention.text, linked)
+        record = operation_identity.record(named)
+        operation = Setting(None, None, named, mission=True)
         setting = scenes.settle(operation, linked) if record is not None else operation
         yield _Sighting(setting, scene, _kind(scene), _phase(token), token)
     tokens = list(scene.sentence)

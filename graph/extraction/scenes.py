@@ -80,7 +80,7 @@ def _announces(sentence: Span, scene: Scene | None) -> bool:
 
 def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool) -> Scene | None:
     tokens = list(sentence)
-    operations = tuple(dict.fromkeys(m.entity for m in missions.operations_in(sentence, linked)))
+    operations = tuple(dict.fromkeys(missions.operations_in(sentence, linked)))
     nouns = tuple(missions.operation_nouns().within(tokens))
     found = tuple(forces.read(sentence, linked))
     predicates = tuple(contribution_status.find(sentence))
