@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.extraction import actors, clauses, readings
-from graph.extraction.codebook import Operator, State, acts
+from graph.extraction.codebook import HOSTILE, Operator, State, acts
 from graph.extraction.predicates import classes, lemma
 from graph.extraction.readings import Reading, Step
 from graph.linking.document import LinkedArticle
@@ -330,7 +330,18 @@ def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found,
                 found = _others(denoted, source, strict=role != "obj")
                 if found and not _is_own(noun, found, source):
                     return found
+                if found and reading.state.type in HOSTILE:
+                    return _speakers_own(noun, found, step, source, linked)
     return ()
+
+
+def _speakers_own(noun: Token, found: Found, step: Step, source: Found, linked: LinkedArticle) -> Found:
+    """Those of the one who speaks of the deed: *Kenya said that Somalia had attacked its troops*."""
+    above = _subject_above(step.token)
+    speakers = actors.read(above[1], linked) if above is not None else ()
+    if not _others(speakers, source) or any(actor.country for actor in found):
+        return ()
+    return tuple(replace(actor, country=speaker.country) for actor in found for speaker in speakers[:1])
 
 
 def _is_own(noun: Token, found: Found, source: Found) -> bool:

@@ -39,7 +39,7 @@ def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
         if event is not None:
             found.append((distance + _incomplete(event), event, _claim(event, reading, sentence, linked)))
     found.sort(key=lambda each: each[0])
-    seen = set()
+    seen: set[tuple[object, ...]] = set()
     for distance, event, claim in found:
         key = _key(event)
         if key in seen or (seen and not _tells(event, distance)):
