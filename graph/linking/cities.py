@@ -44,6 +44,7 @@ def add(draft: Draft) -> None:
         state = states.get(city.alpha2)
         if state is not None:
             _add_city(draft, city, state, namesakes)
+    draft.cities_end = len(draft.aliases)
 
 
 def _cities() -> list[_City]:
@@ -101,5 +102,7 @@ def other_spellings(draft: Draft) -> Iterator[Alias]:
 
 def slug(name: str) -> str:
     """The key of a name: ASCII, lower case, hyphens."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     plain = unaccented(name).replace("'", "").replace("’", "")
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")

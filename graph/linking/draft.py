@@ -41,6 +41,7 @@ class Draft:
     geonames: dict[str, str] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    cities_end: int = 0
     rows: int = 0
     unverified: int = 0
     _claimed: dict[str, Row] = field(default_factory=dict)
@@ -109,13 +110,10 @@ class Draft:
             raise row.error(f"{alias.text!r} is a strong name of {owner} too: mark it weak (~) in both rows")
 
     def settle(self) -> None:
-        """Keep the stronger of two aliases that differ in nothing else: a table may vouch for the name of a city."""
-        kept: dict[tuple[str, str, Recognition, str], Alias] = {}
-        for alias in self.aliases:
-            key = (alias.text, alias.entity, alias.how, alias.lang)
-            if key not in kept or alias.strength is Strength.STRONG:
-                kept[key] = alias
-        self.aliases = list(kept.values())
+        """Let go of names of cities that a table, read after them, gives again: the table knows their strength."""
+        tables = self.aliases[self.cities_end :]
+        given = {(alias.text, alias.entity) for alias in tables}
+        self.aliases = [a for a in self.aliases[: self.cities_end] if (a.text, a.entity) not in given] + tables
 
     def is_taken(self, text: str) -> bool:
         """Whether the tables use this text: as a name of something else, or as one known to be ambiguous."""
