@@ -168,7 +168,8 @@ class Disambiguation:
             return 0
         support = 0
         if entity.kind is not EntityKind.PLACE and entity.country is not None:
-            support = 2 * min(_ENOUGH, context.countries[entity.country])
+            named = entity.id in context.entities
+            support = 2 * (min(_ENOUGH, context.countries[entity.country]) + named)
         before = context.names[index - 1] if index else None
         if before is not None and context.text[before.end : context.names[index].start] == ", ":
             towns = (c.entity for c in before.candidates if c.entity.kind is EntityKind.PLACE)

@@ -12,6 +12,7 @@ import ontology
 from graph.linking.rows import Row, read_table
 from graph.model import EntityKind, Sector
 
+_ALWAYS = "9999"
 FOLDER = Path(ontology.__path__[0]) / "lexicon"
 
 
@@ -26,8 +27,10 @@ class Reading:
     cues: tuple[str, ...]
 
     def current(self, day: str | None) -> bool:
-        """Whether its prior counts on a day (ISO date); it does where no day is known."""
-        return day is None or (self.after <= day[: max(len(self.after), 4)] and day < self.before)
+        """Whether its prior counts on a day (ISO date); where none is known, whether it still counts."""
+        if day is None:
+            return self.before == _ALWAYS
+        return self.after <= day[: max(len(self.after), len("1971"))] and day < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def ambiguous() -> Mapping[str, tuple[Reading, ...]]:
                 None if entity == "-" else entity,
                 row.integer("prior") or 0,
                 after,
-                before or "9999",
+                before or _ALWAYS,
                 tuple(cue.lower() for cue in _parts(row, "cues")),
             )
         )
