@@ -276,11 +276,18 @@ class NodeOut(BaseModel):
     country: str | None
     known: bool
     verified: bool
+    acronym: Annotated[str | None, Field(description="What is written where the label is too long")] = None
 
     @classmethod
     def from_label(cls, one: Label) -> NodeOut:
         return cls(
-            id=one.id, label=one.label, kind=one.kind, country=one.country, known=one.known, verified=one.verified
+            id=one.id,
+            label=one.label,
+            kind=one.kind,
+            country=one.country,
+            known=one.known,
+            verified=one.verified,
+            acronym=one.acronym,
         )
 
 
@@ -322,6 +329,8 @@ class GraphOut(BaseModel):
     nodes: list[NodeOut]
     edges: list[EdgeOut]
     remaining: int = 0
+    statements: Annotated[int, Field(description="Claims between all that is shown")] = 0
+    origins: Annotated[int, Field(description="Independent articles behind them")] = 0
 
 
 class FiltersIn(BaseModel):

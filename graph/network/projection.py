@@ -13,7 +13,7 @@ from itertools import pairwise
 import networkx as nx
 
 from graph.errors import NotFound
-from graph.network.relations import NO_FILTERS, Filters, Relation, claims_of, endpoints, relations
+from graph.network.relations import NO_FILTERS, Family, Filters, Relation, claims_of, endpoints, relations
 from graph.queries.claims import FoundClaim, claims
 from graph.queries.labels import labels
 from graph.rdf.iris import OURS, Namespace
@@ -43,7 +43,13 @@ def projection(
     found = relations(store, iris=iris, among=among, filters=filters)
     graph = nx.MultiDiGraph()
     for entity in labels(store, [*(among or ()), *endpoints(found)], iris=iris).values():
-        graph.add_node(entity.id, label=entity.label, kind=entity.kind, country=entity.country or "")
+        graph.add_node(
+            entity.id,
+            label=entity.label,
+            kind=entity.kind,
+            country=entity.country or "",
+            acronym=entity.acronym or "",
+        )
     for relation in found:
         graph.add_edge(relation.source, relation.target, key=relation.name, **_attributes(relation))
     return graph
@@ -101,6 +107,26 @@ def ranked_neighbours(found: Sequence[Relation], entity: str, present: Sequence[
     return sorted((one for one in support if one not in shown), key=lambda one: (-support[one], one))
 
 
+def first_view(found: Sequence[Relation], most: int) -> list[str]:
+    """What to show before anybody has asked: whole operations, the best supported first, each with its host and all
+    its contributors, as many as fit into ``most`` actors; the best supported relations where room is left."""
+    groups: dict[str, dict[str, None]] = {}
+    support: dict[str, int] = {}
+    for relation in (one for one in found if one.family is Family.CONTRIBUTION):
+        groups.setdefault(relation.target, {relation.target: None})[relation.source] = None
+        support[relation.target] = support.get(relation.target, 0) + relation.origins
+    for relation in found:
+        if relation.source in groups and relation.family is Family.OTHER:
+            groups[relation.source][relation.target] = None
+    ranked = [groups[name] for name in sorted(groups, key=lambda name: (-support[name], name))]
+    pairs = [dict.fromkeys((one.source, one.target)) for one in found]
+    shown: dict[str, None] = {}
+    for group in [*ranked, *pairs]:
+        if len(shown | group) <= most:
+            shown |= group
+    return list(shown)
+
+
 @dataclass(frozen=True, slots=True)
 class Community:
     """Actors that are more related to each other than to the rest; named by its most central ones."""
@@ -123,7 +149,8 @@ def communities(graph: nx.MultiDiGraph) -> list[Community]:
 
 def _community(number: int, group: set[str], rank: dict[str, int], graph: nx.MultiDiGraph) -> Community:
     members = tuple(sorted(group, key=lambda name: (-rank[name], name)))
-    return Community(number, ", ".join(graph.nodes[name]["label"] for name in members[:2]), members)
+    names = [graph.nodes[name].get("acronym") or graph.nodes[name]["label"] for name in members[:2]]
+    return Community(number, ", ".join(names), members)
 
 
 def undirected(graph: nx.MultiDiGraph) -> nx.Graph:

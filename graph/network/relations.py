@@ -128,6 +128,16 @@ def claims_of(store: Store, relation: tuple[str, str, str], *, iris: Namespace =
     return sorted({required(row, "claim") for row in store.query(inner).bindings()})
 
 
+def totals(store: Store, *, iris: Namespace = OURS, among: Sequence[str], filters: Filters) -> tuple[int, int]:
+    """How many claims, from how many independent origins, relate these entities to one another."""
+    identities = Identities.of(store, iris)
+    members = _all(among, iris, identities)
+    inner = _claims(filters, source=members, target=members)
+    counts = "(COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?origin) AS ?origins)"
+    row = next(iter(store.query(_wrapped(inner, iris, identities, counts, "?all")).bindings()), None)
+    return (0, 0) if row is None else (int(required(row, "claims")), int(required(row, "origins")))
+
+
 def months(store: Store, *, iris: Namespace = OURS, among: Sequence[str], filters: Filters) -> list[tuple[str, int]]:
     """How many claims among these entities fall into each month (``2022-01``), in order."""
     identities = Identities.of(store, iris)

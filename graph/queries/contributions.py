@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
+from pyoxigraph import Literal
+
 from graph.model import ContributionStatus, Stance
 from graph.queries.identity import Identities
 from graph.queries.run import Bindings, sparql
@@ -68,7 +70,7 @@ class Contribution:
 
 class Which(TypedDict, total=False):
     """What narrows the question. ``on`` leaves out what had not begun by the end of that day, ``known_on`` what had
-    not been published by then; the rest are ids, one or several."""
+    not been published by then, ``since`` what began before that day; the rest are ids, one or several."""
 
     host: Ids
     operation: Ids
@@ -76,6 +78,7 @@ class Which(TypedDict, total=False):
     contributor: Ids
     on: str | None
     known_on: str | None
+    since: str | None
 
 
 def contributions(
@@ -103,6 +106,7 @@ def contributions_sparql(*, iris: Namespace = OURS, **which: Unpack[Which]) -> s
         contributor=nodes(iris, which.get("contributor")),
         begun_before=until_end_of(which.get("on")),
         published_before=until_end_of(which.get("known_on")),
+        since=Literal(since) if (since := which.get("since")) else None,
     )
 
 

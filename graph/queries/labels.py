@@ -20,6 +20,7 @@ class Label:
     country: str | None = None
     known: bool = True
     verified: bool = True
+    acronym: str | None = None
 
     @property
     def kind(self) -> str:
@@ -39,6 +40,7 @@ def labels(store: Store, ids: Iterable[str], *, iris: Namespace = OURS) -> Mappi
             country=text(row, "country"),
             known=text(row, "known") != "false",
             verified=text(row, "verified") != "false",
+            acronym=text(row, "acronym"),
         )
         for row in select(store, "labels", thing=nodes(iris, wanted))
     }
