@@ -24,18 +24,22 @@ def tools() -> tuple[Parser, Linker]:
     return Parser(), Linker.load()
 
 
-def claims(text: str, **fields: str) -> list[Claim]:
+def claims(text: str, published: str | None = None) -> list[Claim]:
     """The claims of events in a text."""
     parser, linker = tools()
     doc = next(iter(parser.parse([text])))
-    return list(events.find(linker.link(Article(id="test", text=text, **fields), doc)))
+    return list(events.find(linker.link(Article(id="test", text=text, published=published), doc)))
+
+
+def event_of(claim: Claim) -> Event:
+    """The event that a claim states."""
+    assert isinstance(claim.statement, Event)
+    return claim.statement
 
 
 def event(text: str) -> Event:
     """The main event of a text."""
-    statement = claims(text)[0].statement
-    assert isinstance(statement, Event)
-    return statement
+    return event_of(claims(text)[0])
 
 
 def told(text: str) -> str:
@@ -105,7 +109,7 @@ def test_modes_and_contexts_come_from_the_codebook() -> None:
 
 
 def test_the_main_event_comes_first() -> None:
-    found = [claim.statement.type for claim in claims("Syria, which shelled Homs, agreed to a truce with Israel.")]
+    found = [event_of(claim).type for claim in claims("Syria, which shelled Homs, agreed to a truce with Israel.")]
     assert found[0] == "AGREE"
 
 
@@ -120,7 +124,7 @@ def test_attribution_and_evidence() -> None:
 
 def test_a_promise_is_asserted_since_it_was_made() -> None:
     (claim, *_) = claims("Norway will send food to Ethiopia.")
-    assert (claim.statement.type, claim.stance) == ("AGREE", Stance.ASSERTED)
+    assert (event_of(claim).type, claim.stance) == ("AGREE", Stance.ASSERTED)
 
 
 def test_what_did_not_happen_is_no_event() -> None:
@@ -129,7 +133,7 @@ def test_what_did_not_happen_is_no_event() -> None:
 
 def test_times_are_resolved_against_publication() -> None:
     (claim, *_) = claims("Kenya attacked Somalia on Monday.", published="2011-10-19")
-    assert str(claim.statement.time) == "2011-10-17"
+    assert str(event_of(claim).time) == "2011-10-17"
 
 
 @pytest.mark.parametrize(

@@ -331,17 +331,17 @@ def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found,
                 if found and not _is_own(noun, found, source):
                     return found
                 if found and reading.state.type in HOSTILE:
-                    return _speakers_own(noun, found, step, source, linked)
+                    return _speakers_own(found, step, source, linked)
     return ()
 
 
-def _speakers_own(noun: Token, found: Found, step: Step, source: Found, linked: LinkedArticle) -> Found:
+def _speakers_own(found: Found, step: Step, source: Found, linked: LinkedArticle) -> Found:
     """Those of the one who speaks of the deed: *Kenya said that Somalia had attacked its troops*."""
     above = _subject_above(step.token)
-    speakers = actors.read(above[1], linked) if above is not None else ()
-    if not _others(speakers, source) or any(actor.country for actor in found):
+    speakers = _others(actors.read(above[1], linked), source) if above is not None else ()
+    if not speakers or any(actor.sector not in actors.STATE_SECTORS for actor in found):
         return ()
-    return tuple(replace(actor, country=speaker.country) for actor in found for speaker in speakers[:1])
+    return tuple(replace(actor, country=speakers[0].country, entity=None) for actor in found)
 
 
 def _is_own(noun: Token, found: Found, source: Found) -> bool:
