@@ -10,11 +10,11 @@ it (*Latvian farmers*) has the country code alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extraction import nounphrases, owners, peoples, sectors
+from graph.extraction import nounphrases, owners, peoples, persons, sectors
 from graph.extraction.owners import Owner
 from graph.extraction.sectors import Agent, Kind
 from graph.linking.document import LinkedArticle
@@ -23,7 +23,6 @@ from graph.model import Actor, Entity, EntityKind, Mention, Recognition, Sector
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WEAK = 3  # nouns of this strength (leader, official, commander) take the sector of the group that they belong to
 DEPTH = 6  # nested phrases that are followed (members of groups of supporters of ...)
 
 # The sectors in which an actor acts for its state; in the others (rebels, crowds) it merely belongs to it.
@@ -31,7 +30,6 @@ STATE_SECTORS = frozenset([Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Secto
 
 _PLACES = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _ORGANS = frozenset([Sector.JUD, Sector.LEG, Sector.MIL, Sector.COP])
-_OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD])
 _PERSONAL = frozenset(["PRP", "PRP$"])
 _OURS = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])
 _THEIRS = frozenset(["they", "them", "their", "theirs", "themselves"])
@@ -153,7 +151,7 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
     if entity.kind is EntityKind.PLACE and (bearer := _unlisted(token, linked, 1)):
         return bearer  # King Hassan is not the town of Hassan
     if entity.kind is EntityKind.PERSON:
-        return (_person(token, mention, entity, linked),)
+        return (persons.read(token, entity, linked, lambda other: _denoted(other, linked, 2)),)
     if entity.kind is EntityKind.PLACE and entity.country is None:
         return ()  # seas and continents do nothing
     if mention.how in (Recognition.CAPITAL, Recognition.OFFICE):
@@ -195,7 +193,7 @@ def _people(token: Token, own: Owner, linked: LinkedArticle, sector: Sector = Se
     if not found:
         found = (replace(own, country=None) if nounphrases.is_ethnic(token) else own,)
     sector = _plight(token) or sector
-    return tuple(Actor(entity=None, country=o.country, sector=sector, text=_text(token)) for o in found)
+    return tuple(Actor(entity=None, country=o.country, sector=sector, text=nounphrases.text(token)) for o in found)
 
 
 def _plight(token: Token) -> Sector | None:
@@ -206,53 +204,11 @@ def _plight(token: Token) -> Sector | None:
     return None
 
 
-def _person(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
-    span = linked.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    first, last = (span[0], span[-1]) if span is not None else (token, token)
-    titles = [word for word in nounphrases.before(last) if word.i < first.i]
-    sector = _sector_of(list(reversed(span)) if span is not None else []) or _sector_of(titles)
-    whose = [each for each, _ in owners.names(titles, linked)]
-    codes = (agent.code for agent in _agents([*reversed(list(span or ())), *titles]))
-    country = next((each.country for each in whose), None) or entity.country or next(filter(None, codes), None)
-    for other in nounphrases.beside(span.root if span is not None else token):
-        if linked.mention_at(other) is None and (actors := _denoted(other, linked, 2)):
-            sector, country = sector or actors[0].sector, country or actors[0].country
-    if country is None:
-        country = next((owner.country for owner in owners.around(token, linked)), None)
-    sector = sector or entity.sector
-    if sector is None and any(word.dep_ == "poss" and linked.mention_at(word) is not None for word in titles):
-        sector = Sector.GOV  # Brazil's Lula: a country's own name needs no office
-    text = linked.doc[titles[-1].i if titles else first.i : last.i + 1].text
-    return Actor(entity=entity.id, country=country, sector=sector, text=text)
-
-
-def _sector_of(words: Sequence[Token]) -> Sector | None:
-    """The sector of a title or noun, given its words with the last one first."""
-    agents = list(_agents(words))
-    if not agents:
-        return None
-    sector = sectors.decide(agents[0], agents[1:])
-    ended = sector in _OFFICIAL and any(agent.kind is Kind.FORMER for agent in agents)
-    return Sector.ELI if ended and agents[0].kind in (Kind.OFFICE, Kind.ROLE) else sector
-
-
-def _agents(words: Sequence[Token]) -> Iterator[Agent]:
-    covered = 0
-    for word in words:
-        if covered > 0:
-            covered -= 1
-            continue
-        agent, length = sectors.agent_and_length(word)
-        if agent is not None:
-            covered = length - 1
-            yield agent
-
-
 def _common(
     token: Token, agent: Agent, linked: LinkedArticle, depth: int, before: Sequence[Token] | None = None
 ) -> tuple[Actor, ...]:
     """The actors of a noun. ``before`` are its modifiers where it is a modifier itself (*opposition demands*)."""
-    if agent.kind is Kind.PART or agent.head < _WEAK:
+    if agent.kind is Kind.PART or agent.head < sectors.WEAK:
         for noun in nounphrases.complements(token, "of", "for", "from"):
             inner = [actor for each in nounphrases.coordinated(noun) for actor in _denoted(each, linked, depth - 1)]
             if inner and (agent.kind is Kind.PART or _is_of(inner[0].sector, agent)):
@@ -260,7 +216,7 @@ def _common(
     if examples := _examples(token, linked, depth):
         return examples
     words = nounphrases.before(token) if before is None else before
-    sector = _sector_of([token, *words])
+    sector = sectors.of_words([token, *words])
     if sector is Sector.CVL:
         sector = _plight(token) or sector
     found = owners.of(token, agent, linked, words) or _possessors(token, words, agent, linked, depth)
@@ -269,7 +225,7 @@ def _common(
             return ()
         found = (Owner(None, agent.code or _code(words, agent, sector)),)
     told = (owner for owner in found if owner.country or owner.sector or sector)  # a region alone tells nothing
-    return tuple(_role(owner, sector, _text(token), agent) for owner in told)
+    return tuple(_role(owner, sector, nounphrases.text(token), agent) for owner in told)
 
 
 def _examples(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -305,12 +261,12 @@ def _code(words: Sequence[Token], agent: Agent, sector: Sector | None) -> str | 
     if sector not in (None, Sector.MIL, Sector.GOV, Sector.JUD):
         return None
     body = agent.kind in _BODIES or sector is Sector.MIL
-    found = (word for word in _agents(words) if word.kind is Kind.MODIFIER and word.code is not None)
+    found = (word for word in sectors.agents(words) if word.kind is Kind.MODIFIER and word.code is not None)
     return next((word.code for word in found if body or word.modifier), None)
 
 
 def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor:
-    if owner.sector is not None and (agent.head <= _WEAK or sector in (None, Sector.UAF)):
+    if owner.sector is not None and (agent.head <= sectors.WEAK or sector in (None, Sector.UAF)):
         sector = owner.sector  # Hamas officials and Hamas gunmen, but the Taliban government
     acts = owner.entity is not None and (sector in STATE_SECTORS or owner.entity.kind not in _PLACES)
     entity = owner.entity.id if acts and owner.entity is not None else None
@@ -323,9 +279,11 @@ def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Act
     found = owners.of(token, agent, linked)
     if not found and (code is not None or (agent.kind is Kind.NAME and agent.sector is not None)):
         found = (Owner(None, code),)
-        return tuple(_role(owner, agent.sector if code is None else None, _text(token), agent) for owner in found)
-    sector = _sector_of([token, *nounphrases.before(token)])
-    return tuple(_role(owner, sector, _text(token), agent) for owner in found if agent.kind is Kind.NAME)
+        return tuple(
+            _role(owner, agent.sector if code is None else None, nounphrases.text(token), agent) for owner in found
+        )
+    sector = sectors.of_words([token, *nounphrases.before(token)])
+    return tuple(_role(owner, sector, nounphrases.text(token), agent) for owner in found if agent.kind is Kind.NAME)
 
 
 def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -335,23 +293,15 @@ def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, .
         agent = sectors.at(word)
         if agent is not None and agent.kind in _TITLES:
             found = owners.of(token, None, linked) or (Owner(None, agent.code),)
-            sector = _sector_of(words[index:])
-            return tuple(_role(owner, sector, _text(token), agent) for owner in found if sector or owner.country)
+            sector = sectors.of_words(words[index:])
+            return tuple(
+                _role(owner, sector, nounphrases.text(token), agent) for owner in found if sector or owner.country
+            )
         if word.pos_ != "PROPN":
             if index and word.tag_ == "POS" and (state := linked.entity_at(word.nbor(-1))) is not None:
-                return (_leader(token, state),) if state.kind is EntityKind.STATE else ()
+                return (persons.leader(token, state),) if state.kind is EntityKind.STATE else ()
             break
     for other in nounphrases.beside(token):
         if linked.mention_at(other) is None and sectors.at(other) is not None:
             return tuple(replace(actor, text=token.text) for actor in _denoted(other, linked, min(depth - 1, 2)))
     return ()
-
-
-def _leader(token: Token, state: Entity) -> Actor:
-    """Brazil's Jair Somebody: a state's own full name without a title is one of its leaders."""
-    return Actor(entity=state.id, country=state.country, sector=Sector.GOV, text=_text(token))
-
-
-def _text(token: Token) -> str:
-    words = nounphrases.before(token)
-    return str(token.doc[words[-1].i if words else token.i : token.i + 1].text)

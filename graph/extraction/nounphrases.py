@@ -133,3 +133,9 @@ def clauses(token: Token, linked: LinkedArticle) -> Iterator[Token]:
 def is_ethnic(token: Token) -> bool:
     """Whether a word before the noun says that it names a people, not a nationality (ethnic Albanians)."""
     return token.i > token.sent.start and "ethnic" in forms(token.nbor(-1))
+
+
+def text(token: Token) -> str:
+    """The noun with the words before it, as written."""
+    words = before(token)
+    return str(token.doc[words[-1].i if words else token.i : token.i + 1].text)

@@ -190,8 +190,7 @@ def _people(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:
 
 def home(countries: Sequence[str], linked: LinkedArticle) -> str:
     """Of the usual countries of a people the one that the article names, else the usual one."""
-    named = {entity.country for entity in linked.entities.values()} if len(countries) > 1 else set()
-    return next((country for country in countries if country in named), countries[0])
+    return next((country for country in countries if f"state/{country}" in linked.entities), countries[0])
 
 
 def _leading(words: Sequence[Token], linked: LinkedArticle) -> tuple[Owner, ...]:

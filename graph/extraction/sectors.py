@@ -7,7 +7,7 @@ noun decides, in *government newspaper* the noun itself: of all the words of a p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,6 +20,8 @@ from graph.model import Sector
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEAK = 3  # nouns of this strength (leader, official, commander) take the sector of the group that they belong to
+_OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.PTY])  # sectors of offices that end
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -149,3 +151,26 @@ def decide(head: Agent | None, before: Sequence[Agent]) -> Sector | None:
         if agent.kind is not Kind.FORMER and agent.sector is not None and agent.modifier > strength:
             best, strength = agent.sector, agent.modifier
     return best
+
+
+def of_words(words: Sequence[Token]) -> Sector | None:
+    """The sector of a title or noun phrase, given its words with the last one first."""
+    found = list(agents(words))
+    if not found:
+        return None
+    sector = decide(found[0], found[1:])
+    ended = sector in _OFFICIAL and any(agent.kind is Kind.FORMER for agent in found)
+    return Sector.ELI if ended and found[0].kind in (Kind.OFFICE, Kind.ROLE) else sector
+
+
+def agents(words: Sequence[Token]) -> Iterator[Agent]:
+    """The entries among the words, the last one first, none inside another."""
+    covered = 0
+    for word in words:
+        if covered > 0:
+            covered -= 1
+            continue
+        agent, length = agent_and_length(word)
+        if agent is not None:
+            covered = length - 1
+            yield agent
