@@ -35,6 +35,7 @@ app.command(rich_help_panel="Store")(storing.restore)
 app.command(rich_help_panel="Store")(storing.compact)
 app.command(rich_help_panel="Store")(storing.stats)
 app.command(rich_help_panel="Serve")(serving.serve)
+app.command(rich_help_panel="Serve")(serving.mcp)
 
 
 def main() -> None:

@@ -93,3 +93,22 @@ def _listen(configured: Settings) -> socket.socket:
             "choose another port with --port, or stop what listens there"
         ) from cause
     return listener
+
+
+@guarded
+def mcp(
+    store: Annotated[str | None, typer.Option(help="Directory of the embedded store, or an endpoint")] = None,
+) -> None:
+    """Answer as MCP tools over standard input and output, for agents.
+
+    The tools read only. A store that a service holds is read beside it.
+    """
+    from api.mcp import create_server
+    from api.observability import Metrics
+    from api.services import Services
+
+    services = Services.start(settings.load(store=store, read_only=True, workers=0), Metrics())
+    try:
+        create_server(services).run("stdio")
+    finally:
+        services.stop()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import MayWrite, NamespaceDep, ServicesDep, StoreDep
-from api.routes.network import shown
+from api.parameters import Day, Limit
+from api.presentation import shown
 from api.schemas import ArticleOut, ClaimOut
 from graph.articles import structured
 from graph.errors import ArticleError, NotFound
@@ -20,9 +21,6 @@ from graph.queries.run import select
 from graph.queries.values import required
 
 router = APIRouter(prefix="/api/articles", tags=["articles"])
-
-Limit = Annotated[int, Query(ge=1, le=500)]
-Day = Annotated[str | None, Query(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", examples=["2022-01-06"])]
 
 
 class ArticlePageOut(BaseModel):

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.dependencies import KnownStoreDep, NamespaceDep, StoreDep
-from api.routes.articles import Day
-from api.routes.network import shown
+from api.parameters import Day, Id, Limit, entity_id
+from api.presentation import shown
 from api.schemas import ClaimOut, ContributionOut, StandingOut
 from graph.errors import NotFound
 from graph.model import ContributionStatus, EventType, Stance
@@ -21,9 +21,6 @@ from graph.rdf.iris import Namespace
 from graph.store import Store
 
 router = APIRouter(prefix="/api", tags=["claims"])
-
-Limit = Annotated[int, Query(ge=1, le=500)]
-Id = Annotated[str | None, Query(description="An entity id, or an ISO 3166 code for a state", examples=["KAZ"])]
 
 
 class ContributionsOut(BaseModel):
@@ -42,11 +39,6 @@ class ClaimsOut(BaseModel):
     cursor: str | None
 
 
-def entity_id(value: str | None, kind: str = "state") -> str | None:
-    """``KAZ`` -> ``state/KAZ``; an id stays as it is."""
-    return value if value is None or "/" in value else f"{kind}/{value}"
-
-
 @router.get("/contributions", summary="Who contributed forces to what")
 def list_contributions(
     store: KnownStoreDep,
@@ -58,12 +50,13 @@ def list_contributions(
     status: Annotated[list[ContributionStatus] | None, Query()] = None,
     on: Day = None,
     known_on: Day = None,
+    since: Day = None,
     limit: Limit = 100,
     cursor: str | None = None,
 ) -> ContributionsOut:
     """Each with status, personnel, number of independent origins, and the sentences behind it.
 
-    ``on`` asks what held on a day, ``known_on`` what had been published by then.
+    ``on`` asks what held on a day, ``known_on`` what had been published by then, ``since`` what began no earlier.
     """
     found = contributions(
         store,
@@ -75,6 +68,7 @@ def list_contributions(
         organization=entity_id(organization, "organization"),
         on=on,
         known_on=known_on,
+        since=since,
     )
     keys = [one.contribution for one in found]
     begin = keys.index(cursor) + 1 if cursor in keys else 0

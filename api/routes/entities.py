@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.dependencies import CatalogDep, KnownStoreDep, NamespaceDep, ServicesDep, StoreDep
-from api.routes.articles import Day
+from api.parameters import Day
 from api.schemas import EntityOut, StandingOut, SuggestionOut
 from graph.model import Entity, EntityKind, Recognition
 from graph.queries.entities import Unlinked, entity, unlinked

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated, Any
 
 import networkx as nx
 from fastapi import APIRouter, HTTPException, Query, Response
 from pydantic import BaseModel, Field
 
-from api.dependencies import NamespaceDep, StoreDep
-from api.schemas import ClaimOut, EdgeOut, FiltersIn, GraphOut, HopOut, NodeOut, ids_in
+from api.dependencies import CatalogDep, NamespaceDep, StoreDep
+from api.parameters import Day
+from api.presentation import shown
+from api.schemas import ClaimOut, EdgeOut, FiltersIn, GraphOut, HopOut, NodeOut
 from graph.network import export, html_page, layout, path, projection
 from graph.network import relations as network
-from graph.network.projection import Community, communities, ranked_neighbours
-from graph.queries.claims import FoundClaim, claims
+from graph.network.projection import Community, communities, first_view, ranked_neighbours
+from graph.network.scenes import Scene, scenes
+from graph.queries.claims import claims
 from graph.queries.labels import labels
 from graph.rdf.iris import Namespace
 from graph.store import Store
@@ -50,6 +52,29 @@ class AmongIn(BaseModel):
     filters: FiltersIn = FiltersIn()
 
 
+class ExportIn(AmongIn):
+    """What goes into a file."""
+
+    format: str = "graphml"
+
+
+class SceneOut(BaseModel):
+    """A place where events happened."""
+
+    id: str
+    label: str
+    latitude: float
+    longitude: float
+    claims: int
+    origins: int
+
+    @classmethod
+    def from_scene(cls, one: Scene, label: str, latitude: float, longitude: float) -> SceneOut:
+        return cls(
+            id=one.place, label=label, latitude=latitude, longitude=longitude, claims=one.claims, origins=one.origins
+        )
+
+
 class EvidenceIn(BaseModel):
     """Which relation."""
 
@@ -61,16 +86,12 @@ class EvidenceIn(BaseModel):
 
 @router.post("/network/start", summary="A first view: the best supported contributions and what surrounds them")
 def start(body: StartIn, store: StoreDep, iris: NamespaceDep) -> GraphOut:
-    """The operations with most contributors, and the contributors: up to 30 actors and all relations between them."""
-    found = network.relations(store, iris=iris, filters=body.filters.filters())
-    given = [one for one in found if one.family is network.Family.CONTRIBUTION]
-    support = Counter(one.target for one in given)
-    ranked = sorted(given, key=lambda one: (-support[one.target], one.target, -one.origins))
-    shown: dict[str, None] = {}
-    for one in [*ranked, *found]:
-        if len(shown) < FIRST_VIEW:
-            shown |= dict.fromkeys((one.source, one.target))
-    return _graph(store, iris, list(shown), [one for one in found if {one.source, one.target} <= shown.keys()])
+    """The operations that most is said about, each with all its contributors: up to 30 actors and what relates them."""
+    filters = body.filters.filters()
+    found = network.relations(store, iris=iris, filters=filters)
+    shown = first_view(found, FIRST_VIEW)
+    edges = [one for one in found if {one.source, one.target} <= set(shown)]
+    return _graph(store, iris, shown, edges, filters=filters)
 
 
 @router.post("/network/expand", summary="The best supported neighbours that are not shown yet")
@@ -84,14 +105,15 @@ def expand(body: ExpandIn, store: StoreDep, iris: NamespaceDep) -> GraphOut:
     among = network.relations(store, iris=iris, among=everything, filters=filters)
     new = {*fresh, body.id}
     edges = [one for one in among if one.source in new or one.target in new]
-    return _graph(store, iris, fresh, edges, len(ranked) - len(fresh))
+    return _graph(store, iris, fresh, edges, among=everything, filters=filters, remaining=len(ranked) - len(fresh))
 
 
 @router.post("/network/among", summary="The relations between given entities")
 def among(body: AmongIn, store: StoreDep, iris: NamespaceDep) -> GraphOut:
     """All the entities asked for, and every relation between two of them."""
-    found = network.relations(store, iris=iris, among=body.ids, filters=body.filters.filters()) if body.ids else []
-    return _graph(store, iris, body.ids, found)
+    filters = body.filters.filters()
+    found = network.relations(store, iris=iris, among=body.ids, filters=filters) if body.ids else []
+    return _graph(store, iris, body.ids, found, filters=filters)
 
 
 @router.post("/network/evidence", summary="The claims behind a relation")
@@ -160,6 +182,22 @@ def _community(group: Community, disc: layout.Disc) -> dict[str, Any]:
     return {"id": group.id, "label": group.label} | place | members
 
 
+@router.get("/network/scenes", summary="Where events happened")
+def list_scenes(
+    store: StoreDep, catalog: CatalogDep, iris: NamespaceDep, since: Day = None, until: Day = None
+) -> dict[str, list[SceneOut]]:
+    """The places of events, with their coordinates where the catalogue knows them, most reported first."""
+    found = [(one, catalog.site(one.place)) for one in scenes(store, iris=iris, since=since, until=until)]
+    names = labels(store, [one.place for one, _ in found], iris=iris)
+    return {
+        "scenes": [
+            SceneOut.from_scene(one, names[one.place].label, site.lat, site.lon)
+            for one, site in found
+            if site is not None and site.lat is not None and site.lon is not None
+        ]
+    }
+
+
 @router.get("/network/export", summary="A part of the graph as a file")
 def export_file(
     store: StoreDep,
@@ -169,7 +207,17 @@ def export_file(
 ) -> Response:
     """GraphML, GEXF, node-link JSON, CSV, Turtle, or one HTML page that opens from disk (500 nodes at most)."""
     wanted = [name for name in ids.split(",") if name] or None
-    graph = projection(store, iris=iris, among=wanted)
+    return _file(projection(store, iris=iris, among=wanted), format)
+
+
+@router.post("/network/export", summary="What a view shows as a file")
+def export_view(body: ExportIn, store: StoreDep, iris: NamespaceDep) -> Response:
+    """The same for any number of entities, and only with what passes the filters."""
+    graph = projection(store, iris=iris, among=body.ids, filters=body.filters.filters()) if body.ids else None
+    return _file(nx.MultiDiGraph() if graph is None else graph, body.format)
+
+
+def _file(graph: nx.MultiDiGraph, format: str) -> Response:
     if format == "html":
         return _page(graph)
     if format not in export.FORMATS:
@@ -207,17 +255,22 @@ def _between_communities(graph: nx.MultiDiGraph, home: dict[str, int]) -> list[d
 
 
 def _graph(
-    store: Store, iris: Namespace, nodes: list[str], edges: list[network.Relation], remaining: int = 0
+    store: Store,
+    iris: Namespace,
+    nodes: list[str],
+    edges: list[network.Relation],
+    *,
+    filters: network.Filters,
+    among: list[str] | None = None,
+    remaining: int = 0,
 ) -> GraphOut:
     names = labels(store, nodes, iris=iris)
+    everything = nodes if among is None else among
+    statements, origins = network.totals(store, iris=iris, among=everything, filters=filters) if edges else (0, 0)
     return GraphOut(
         nodes=[NodeOut.from_label(names[name]) for name in dict.fromkeys(nodes)],
         edges=[EdgeOut.from_relation(edge) for edge in edges],
         remaining=remaining,
+        statements=statements,
+        origins=origins,
     )
-
-
-def shown(found: list[FoundClaim], store: Store, iris: Namespace) -> list[ClaimOut]:
-    """Claims as they go over the wire."""
-    names = labels(store, ids_in(found), iris=iris)
-    return [ClaimOut.from_claim(one, names) for one in found]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.dependencies import CatalogDep, NamespaceDep, StoreDep
-from api.routes.network import shown
+from api.presentation import shown
 from api.schemas import ClaimOut, Ref
 from graph.queries.claims import claims
 from graph.queries.labels import labels
