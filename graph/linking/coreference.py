@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.linking import words
 from graph.linking.ledger import Ledger
-from graph.linking.salience import Phrase, phrases
+from graph.linking.salience import SUBJECT, Phrase, phrases, taken_up
 from graph.linking.words import Description
 from graph.model import EntityKind, Recognition
 
@@ -24,9 +24,10 @@ _DESCRIBED = 40  # sentences over which a description (the bloc) may reach back
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+_PLACES = frozenset({EntityKind.PLACE})
 _STATES = frozenset({EntityKind.STATE, EntityKind.TERRITORY})
 
 _Test = Callable[[Phrase], bool]
@@ -40,13 +41,26 @@ def link(ledger: Ledger) -> None:
         for token in sentence:
             if token.i in ledger.by_token:
                 continue
-            found = _resolve(ledger, token, number, history, here)
+            found = _explained(ledger, token) or _resolve(ledger, token, number, history, here)
             if found:
                 ledger.referents[token.i] = found
+                if token.pos_ == "NOUN":
+                    here.append(taken_up(ledger, number, token, found))
         _equate(ledger, sentence)
         history.extend(here)
         while history and history[0].sentence < number - _DESCRIBED:
             del history[0]
+
+
+def _explained(ledger: Ledger, token: Token) -> tuple[str, ...]:
+    """*the force, KFOR*: what the apposition names."""
+    if token.pos_ != "NOUN":
+        return ()
+    for child in token.children:
+        if child.dep_ == "appos" and child.i in ledger.by_token and child.i in ledger.referents:
+            meant = ledger.referents[child.i]
+            return meant if _agrees(ledger, token, meant) else ()
+    return ()
 
 
 def _resolve(
@@ -79,13 +93,17 @@ def _may_be_he(phrase: Phrase) -> bool:
 
 
 def _may_be_they(phrase: Phrase) -> bool:
+    if phrase.kinds <= _PLACES:
+        return False
     return phrase.plural or (not phrase.noun and EntityKind.GROUP in phrase.kinds)
 
 
 def _may_be_it(phrase: Phrase) -> bool:
-    if phrase.plural or phrase.person or EntityKind.PERSON in phrase.kinds:
+    if phrase.plural or phrase.person:
         return False
-    return not phrase.noun or phrase.noun in words.classes()["organ"]
+    if phrase.noun:
+        return phrase.noun in words.classes()["organ"] or phrase.noun in words.descriptions()
+    return EntityKind.PERSON not in phrase.kinds
 
 
 def _is_empty(token: Token) -> bool:
@@ -95,12 +113,11 @@ def _is_empty(token: Token) -> bool:
         return False
     if token.dep_ == "expl":
         return True
-    complements = {child.dep_ for child in head.children}
-    return (
-        head.lemma_ == "be"
-        and bool(complements & {"acomp", "attr"})
-        and bool(complements & {"ccomp", "xcomp", "csubj"})
-    )
+    complements = [child for child in head.children if child.dep_ in ("acomp", "attr")]
+    if head.lemma_ != "be" or not complements:
+        return False
+    clauses = {"ccomp", "xcomp", "csubj", "advcl", "relcl", "acl"}
+    return any(child.dep_ in clauses for one in (head, *complements) for child in one.children)
 
 
 def _nearest(
@@ -108,14 +125,20 @@ def _nearest(
 ) -> tuple[str, ...]:
     """The entities of the best phrase before a pronoun, in its own sentence, else in the nearest with one."""
     own = [p for p in here if p.head < token.i and test(p) and not _is_bound(token, p)]
-    found = _best(own)
-    if found:
-        return found
-    for back in range(1, _WINDOW):
-        found = _best([p for p in history if p.sentence == sentence - back and test(p)])
-        if found:
-            return found
+    governing = _governing(token, own)
+    if governing is not None:
+        return governing.entities
+    for back in range(_WINDOW):
+        fitting = [p for p in history if p.sentence == sentence - back and test(p)] if back else own
+        if fitting:
+            return _best(fitting)
     return ()
+
+
+def _governing(token: Token, fitting: Sequence[Phrase]) -> Phrase | None:
+    """The subject of the nearest clause around a pronoun: *Germany* flew *its* soldiers home."""
+    subjects = {token.doc[p.head].head.i: p for p in fitting if p.weight == SUBJECT}
+    return next((subjects[verb.i] for verb in token.ancestors if verb.i in subjects), None) if subjects else None
 
 
 def _is_bound(token: Token, phrase: Phrase) -> bool:
@@ -146,7 +169,7 @@ def _description(
     description = words.descriptions().get(_with_adjective(token)) or words.descriptions().get(low)
     if description is not None:
         found = _described(ledger, token, sentence, description, history, before)
-        if found:
+        if found or (EntityKind.STATE in description.kinds and description.number != "one"):
             return found
     if low in words.descriptions() or token.lemma_.lower() in words.people():
         return _same_noun(token, history, before)

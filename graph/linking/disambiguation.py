@@ -115,8 +115,8 @@ class Disambiguation:
         contained = self._contained(index, context)
         if contained is not None:
             return contained
-        readings = words.ambiguous().get(name.text)
-        if readings is not None:
+        readings = words.readings(name.text)
+        if readings:
             return self._read(index, readings, context)
         if meaning.entity is not None and meaning.watch is not Watch.CONTEXT:
             if (
@@ -201,7 +201,9 @@ class Disambiguation:
         """A weak place: the largest one in a country that the text names, or the only one, said to be a place."""
         word = is_word(name.text) or is_personal(name.text)
         placing = neighbours.placing(context.text, name.start)
-        if not placing and (word or not context.countries or neighbours.follows_unknown(context.text, name.start)):
+        if word and placing != neighbours.WITHIN:
+            return None
+        if not placing and (not context.countries or neighbours.follows_unknown(context.text, name.start)):
             return None
         fitting = [c for c in name.candidates if c.entity.kind is EntityKind.PLACE]
         backed = [c for c in fitting if c.entity.country in context.countries and (placing or not c.spelling)]

@@ -38,7 +38,7 @@ _UNDECIDED = Meaning(None, Recognition.NAME, None, Watch.CONTEXT)
 
 def alone(text: str, candidates: Sequence[Candidate]) -> Meaning:
     """The meaning of a name by itself."""
-    if text in words.ambiguous() or is_word(text):
+    if words.readings(text) or is_word(text):
         return _UNDECIDED
     strong = [c for c in candidates if c.strong]
     if any(c.entity.kind in COUNTRIES and c.how is not Recognition.CAPITAL for c in strong):

@@ -151,9 +151,30 @@ def _home(ledger: Ledger, name: Run, title: Found | None) -> Entity | None:
     explained = _nation(ledger, name) or _explanation(ledger, name) or owner_after(ledger, name.end)
     if explained is not None and explained.kind in _HOMES:
         return explained
-    if title is not None and title.sector in _STATE_SECTORS:
-        return ledger.country_entity(ledger.only_country())
-    return None
+    return _implied(ledger, name.start, title)
+
+
+def _implied(ledger: Ledger, before: int, title: Found | None) -> Entity | None:
+    """The state of an office that the text does not name: what its sentence, else the article speaks of.
+
+    *Zimbabwe ruled it out, Defence Minister X said* is Zimbabwe's minister, not that of the country of the article.
+    """
+    if title is None or title.sector not in _STATE_SECTORS or title.elsewhere:
+        return None
+    sentence = ledger.doc[before].sent
+    subjects: dict[str, None] = {}
+    named: set[str] = set()
+    for index in range(sentence.start, sentence.end):
+        entity = ledger.entity_at(index)
+        if entity is None or not is_country(entity.country) or entity.kind is EntityKind.PERSON:
+            continue
+        named.add(entity.country or "")
+        if index < before and ledger.doc[index].dep_ in ("nsubj", "nsubjpass", "poss"):
+            subjects[entity.country or ""] = None
+    code = next(iter(subjects)) if len(subjects) == 1 else ledger.only_country()
+    if code not in named and len(named) == 1:
+        code = named.pop()
+    return ledger.country_entity(code)
 
 
 def _nation(ledger: Ledger, name: Run) -> Entity | None:
@@ -201,8 +222,7 @@ def _short(ledger: Ledger, name: Run, title: Found | None, known: _Known, office
         known.add(names, holder)
     elif title is not None and title.sector is not None:
         of = ledger.entities[title.of] if title.of is not None else None
-        if of is None and title.sector in _STATE_SECTORS:
-            of = ledger.country_entity(ledger.only_country())
+        of = of or _implied(ledger, name.start, title)
         if of is not None and title.start < name.start == title.end:
             ledger.cover(max(title.start, title.modified), name.end, of, Recognition.OFFICE)
 

@@ -56,6 +56,16 @@ def phrases(ledger: Ledger, sentence: int, tokens: Iterator[Token]) -> Iterator[
             yield _phrase(ledger, sentence, token, head)
 
 
+def taken_up(ledger: Ledger, sentence: int, head: Token, entities: tuple[str, ...]) -> Phrase:
+    """The phrase of a description that has been resolved: later words may take it up in turn."""
+    found = [ledger.entities[entity] for entity in entities]
+    noun = head.lemma_.lower()
+    plural = len(entities) > 1 or head.tag_ in _PLURAL
+    person = _is_person(ledger, head, found, noun) and not plural
+    kinds = frozenset(entity.kind for entity in found)
+    return Phrase(head.i, sentence, entities, kinds, noun, plural, person, _weight(head))
+
+
 def _head(token: Token) -> Token:
     """The noun that a mention modifies (*Sudanese* government), or the mention itself."""
     while token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN") and token.head.i != token.i:
@@ -116,7 +126,7 @@ def _is_person(ledger: Ledger, head: Token, entities: list[Entity], noun: str) -
 
 def _weight(head: Token) -> int:
     token = head
-    while token.dep_ == "conj":
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     if token.dep_ in _SUBJECTS:
         return SUBJECT

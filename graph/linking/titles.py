@@ -21,6 +21,7 @@ class Found:
     """A title: its tokens, and the entity it belongs to where the words say so.
 
     ``modified`` is the first token of the words that tell whose it is, when they follow one another before the name.
+    ``elsewhere``: an office of something that nobody knows (*head of the mission*), so of no state.
     """
 
     words: str
@@ -30,6 +31,7 @@ class Found:
     start: int
     end: int
     modified: int
+    elsewhere: bool = False
 
     def title(self) -> Title:
         """The same for extraction."""
@@ -151,7 +153,8 @@ def _after(ledger: Ledger, end: int) -> Found | None:
         if size:
             of = of or owner_after(ledger, index + size)
             text = _clean(doc[index : index + size].text)
-            return Found(text, _sector(text), of.id if of else None, former, index, index + size, index)
+            elsewhere = of is None and index + size < len(doc) and doc[index + size].lower_ == "of"
+            return Found(text, _sector(text), of.id if of else None, former, index, index + size, index, elsewhere)
         if low not in words.classes()["rank"] and doc[index].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "PUNCT"):
             return None
         if doc[index].text == ",":

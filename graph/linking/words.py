@@ -13,6 +13,7 @@ from graph.linking.rows import Row, read_table
 from graph.model import EntityKind, Sector
 
 _ALWAYS = "9999"
+_SHOUTED = 4  # letters; shorter ones in capitals are acronyms
 FOLDER = Path(ontology.__path__[0]) / "lexicon"
 
 
@@ -74,6 +75,14 @@ def ambiguous() -> Mapping[str, tuple[Reading, ...]]:
             )
         )
     return {name: tuple(readings) for name, readings in found.items()}
+
+
+def readings(name: str) -> tuple[Reading, ...]:
+    """The readings of an ambiguous name, also where a dateline writes it in capitals; empty for other names."""
+    found = ambiguous().get(name)
+    if found is None and len(name) > _SHOUTED and name.isupper():
+        found = ambiguous().get(name.title())
+    return found or ()
 
 
 @cache
