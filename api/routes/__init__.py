@@ -12,6 +12,7 @@ from api.routes import (
     linked_data,
     network,
     questions,
+    reconcile,
     sparql,
     views,
 )
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     claims.router,
     network.router,
     questions.router,
+    reconcile.router,
     sparql.router,
     description.router,
     graph_store.router,

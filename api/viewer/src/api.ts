@@ -7,6 +7,7 @@ export interface Node {
   country: string | null;
   known: boolean;
   verified: boolean;
+  acronym: string | null;
 }
 
 export interface Edge {
@@ -27,6 +28,8 @@ export interface Graph {
   nodes: Node[];
   edges: Edge[];
   remaining: number;
+  statements: number;
+  origins: number;
 }
 
 export interface Evidence {
@@ -102,6 +105,11 @@ export interface Place {
   longitude: number;
 }
 
+export interface Scene extends Place {
+  claims: number;
+  origins: number;
+}
+
 export interface Filters {
   families: string[];
   types: string[];
@@ -158,9 +166,31 @@ export const contributions = (parameters: Record<string, string | undefined>) =>
   call<{ contributions: Contribution[] }>(`/api/contributions?${query({ ...parameters, limit: 500 })}`);
 export const timeline = (ids: string[], filters: Filters) =>
   post<{ months: [string, number][] }>("/api/network/timeline", { ids, filters });
+export const scenes = (parameters: Record<string, string | undefined>) =>
+  call<{ scenes: Scene[] }>(`/api/network/scenes?${query(parameters)}`);
+export const claimsAbout = (id: string, limit: number, cursor?: string) =>
+  call<{ claims: Evidence[]; total: number; cursor: string | null }>(`/api/claims?${query({ about: id, limit, cursor })}`);
 export const places = () => call<{ places: Place[] }>("/api/places");
 export const saveView = (state: unknown) => post<{ key: string }>("/api/views", { state });
 export const loadView = (key: string) => call<{ state: unknown }>(`/api/views/${encodeURIComponent(key)}`);
+
+export async function exported(format: string, ids: string[], filters: Filters): Promise<Blob> {
+  const response = await fetch("/api/network/export", {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ format, ids, filters }),
+  });
+  if (response.ok) return response.blob();
+  const body = await response.json().catch(() => ({}));
+  throw new Problem(body.detail ?? response.statusText, response.status);
+}
+
+// The publishers of articles, for suggestions.
+export async function publishers(): Promise<string[]> {
+  const text = "SELECT DISTINCT ?publisher WHERE { GRAPH ?g { ?article a <https://schema.org/NewsArticle> ; " +
+    "<http://purl.org/dc/terms/publisher> ?publisher } } ORDER BY ?publisher LIMIT 500";
+  const answer = await sparql(text, new AbortController().signal);
+  if (typeof answer === "string") return [];
+  return (answer.results?.bindings ?? []).map((row) => row.publisher?.value ?? "").filter(Boolean);
+}
 
 export interface Overview {
   nodes: { id: string; label: string; x: number; y: number; size: number; community: number }[];

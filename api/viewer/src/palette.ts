@@ -2,11 +2,19 @@
 
 export const FAMILY_COLORS = {
   contribution: "#0072b2",
-  membership: "#999999",
+  membership: "#8a8a8a",
   cooperation: "#009e73",
   conflict: "#d55e00",
   other: "#cc79a7",
 } as const;
+
+// The darker ones again for a dark page: Okabe and Ito's sky blue, and lighter steps of the rest.
+const ON_DARK: Partial<Record<keyof typeof FAMILY_COLORS, string>> = { contribution: "#56b4e9", conflict: "#f0803c" };
+
+export function familyColor(family: keyof typeof FAMILY_COLORS): string {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  return (dark ? ON_DARK[family] : undefined) ?? FAMILY_COLORS[family];
+}
 
 export const KIND_SHAPES: Record<string, string> = {
   state: "ellipse",

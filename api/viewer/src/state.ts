@@ -31,17 +31,29 @@ export class State {
   readonly nodes = new Map<string, Node>();
   readonly edges = new Map<string, Edge>();
   readonly positions = new Map<string, { x: number; y: number }>();
+  readonly brought = new Map<string, string[]>(); // by whose expansion which actors came
+  totals = { statements: 0, origins: 0 };
   private past: string[][] = [];
   private future: string[][] = [];
-  private listeners = new Set<() => void>();
   private remembered = new Map<string, Node>();
 
-  onChange(listener: () => void): void {
-    this.listeners.add(listener);
+  get filtering(): boolean {
+    return differing(this.filters) !== null;
   }
 
-  changed(): void {
-    for (const listener of this.listeners) listener();
+  // With filters, only actors that a relation still touches are shown, and the one that is selected.
+  get visible(): Node[] {
+    const all = [...this.nodes.values()];
+    if (!this.filtering) return all;
+    const touched = new Set([...this.edges.values()].flatMap((edge) => [edge.source, edge.target]));
+    const selected = this.selection && "node" in this.selection ? this.selection.node : null;
+    return all.filter((node) => touched.has(node.id) || node.id === selected);
+  }
+
+  // What an expansion brought and nothing has built on since; the actor itself where that is nothing.
+  collapsible(id: string): string[] {
+    const came = (this.brought.get(id) ?? []).filter((one) => this.nodes.has(one) && !this.brought.has(one));
+    return came.length ? came : [id];
   }
 
   get ids(): string[] {
@@ -71,7 +83,10 @@ export class State {
 
   remove(ids: string[], undoable = true): void {
     if (undoable) this.remember();
-    for (const id of ids) this.nodes.delete(id);
+    for (const id of ids) {
+      this.nodes.delete(id);
+      this.brought.delete(id);
+    }
     for (const [key, edge] of this.edges) {
       if (!this.nodes.has(edge.source) || !this.nodes.has(edge.target)) this.edges.delete(key);
     }
@@ -139,7 +154,8 @@ export function toUrl(view: View, key: string | null): string {
   if (view.path) parameters.set("path", view.path.join(","));
   if (view.question) parameters.set("q", view.question);
   const text = parameters.toString();
-  return location.pathname + (text ? `?${text}` : "") + location.hash;
+  const readable = text.replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":");
+  return location.pathname + (readable ? `?${readable}` : "") + location.hash;
 }
 
 export function needsSaving(view: View): boolean {
