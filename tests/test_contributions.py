@@ -57,8 +57,8 @@ CASES: list[tuple[str, str | None, Expected]] = [
         {"KEN": ("pledged", 500), "UGA": ("pledged", 300), "DJI": ("pledged", None)},
     ),
     (
-        "European governments backed the training mission in Mali on Monday. France will send 200 troops, Germany 150 and "
-        "Italy a frigate.",
+        "European governments backed the training mission in Mali on Monday. France will send 200 troops, Germany 150 "
+        "and Italy a frigate.",
         "state/MLI",
         {"FRA": ("pledged", 200), "DEU": ("pledged", 150), "ITA": ("pledged", None)},
     ),
@@ -76,13 +76,13 @@ CASES: list[tuple[str, str | None, Expected]] = [
     (
         "Troop-contributing countries in the Somalia mission are Burundi, Djibouti, Ethiopia, Kenya and Uganda.",
         "state/SOM",
-        {one: ("deployed", None) for one in ("BDI", "DJI", "ETH", "KEN", "UGA")},
+        dict.fromkeys(("BDI", "DJI", "ETH", "KEN", "UGA"), ("deployed", None)),
     ),
     (
         "The Bahamas, Bangladesh, Barbados, Benin, Chad and Jamaica have also formally offered personnel for the "
         "multinational security mission in Haiti.",
         "state/HTI",
-        {one: ("pledged", None) for one in ("BHS", "BGD", "BRB", "BEN", "TCD", "JAM")},
+        dict.fromkeys(("BHS", "BGD", "BRB", "BEN", "TCD", "JAM"), ("pledged", None)),
     ),
     (
         "Uganda contributes the largest contingent to the peacekeeping mission in Somalia, with more than 6,000 soldiers, "

@@ -86,7 +86,7 @@ def nationals(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     tokens = list(scene.sentence)
     base = tokens[0].i
     for index in range(len(tokens)):
-        count = counts.read(tokens, index)
+        count = counts.read(tokens, index) if tokens[index].pos_ == "NUM" else None
         at = count.end - base if count is not None else len(tokens)
         mention = linked.mention_at(tokens[at]) if at < len(tokens) else None
         if count is None or mention is None or mention.how is not Recognition.DEMONYM:

@@ -137,6 +137,8 @@ def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | N
     for governor, effect in above:
         if effect in ("keep", "end"):
             status = _own(governor, replace(sort, name="keep" if effect == "keep" else "withdraw", noun=False))
+            if status is None:
+                return None, governor
             sort = replace(sort, name=effect)
             continue
         if effect in ("ask", "accuse"):

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import missions, nations, scenes
+from graph.extraction import evidence, missions, nations, scenes
 from graph.extraction.lexicon import table
 from graph.extraction.phrases import Phrases
 from graph.linking.document import LinkedArticle
-from graph.model import Claim, Entity, EntityKind, Evidence, Location, Mention, Recognition, Span
+from graph.model import Claim, Entity, EntityKind, Location, Mention, Recognition, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,10 +111,9 @@ def _slug(name: str) -> str:
 
 
 def _claim(place: str, within: str, token: Token, named: Span, rule: str, linked: LinkedArticle) -> Claim:
-    sentence = Span(token.sent.start_char, token.sent.end_char)
     return Claim(
         statement=Location(place=place, within=within),
-        evidence=Evidence(sentence, sentence.of(linked.article.text), (named,)),
+        evidence=evidence.of(token.sent, [named], linked),
         rule=rule,
         confidence=0.9,
     )

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_status, enumerations, missions, nations, roles, stance, times
+from graph.extraction import contribution_status, enumerations, evidence, missions, nations, roles, stance, times
 from graph.extraction.lexicon import table
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
-from graph.model import Claim, EntityKind, Evidence, Membership, MembershipStatus, Span, Stance
+from graph.model import Claim, EntityKind, Membership, MembershipStatus, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,9 +95,15 @@ def _generic() -> frozenset[str]:
 
 
 def _main_organization(linked: LinkedArticle) -> str | None:
-    """The organisation that the article names most."""
-    named = [m.entity for m in linked.mentions if linked.entities[m.entity].kind is EntityKind.ORGANIZATION]
-    return Counter(named).most_common(1)[0][0] if named else None
+    """The organisation that the article names most; counted once and kept with the document."""
+    if _KEPT not in linked.doc.user_data:
+        named = [m.entity for m in linked.mentions if linked.entities[m.entity].kind is EntityKind.ORGANIZATION]
+        linked.doc.user_data[_KEPT] = Counter(named).most_common(1)[0][0] if named else None
+    kept: str | None = linked.doc.user_data[_KEPT]
+    return kept
+
+
+_KEPT = "entente.main-organization"
 
 
 def _between(tokens: Sequence[Token], start: int, end: int, linked: LinkedArticle) -> str | None:
@@ -244,14 +250,12 @@ def _denied(head: Token) -> bool:
 
 
 def _claim(member: str, found: _Found, linked: LinkedArticle) -> Claim:
-    sentence = Span(found.trigger.sent.start_char, found.trigger.sent.end_char)
     said, attributed = stance.of(found.trigger, linked)
-    trigger = Span(found.trigger.idx, found.trigger.idx + len(found.trigger))
     return Claim(
         statement=Membership(
             member=member, organization=found.organization, status=found.status, time=times.of(found.trigger, linked)
         ),
-        evidence=Evidence(sentence, sentence.of(linked.article.text), (trigger,)),
+        evidence=evidence.of(found.trigger.sent, [evidence.words(found.trigger)], linked),
         rule=found.rule,
         stance=Stance.ASSERTED if said is Stance.PLANNED else said,
         attributed_to=attributed,

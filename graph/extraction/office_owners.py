@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,8 +107,17 @@ def implied(person: Person, of: str, linked: LinkedArticle) -> str | None:
 
 
 def _last_organization(person: Person, linked: LinkedArticle) -> str | None:
-    earlier = [m.entity for m in linked.mentions if m.span.start < person.mention.span.start]
-    return next((e for e in reversed(earlier) if linked.entities[e].kind is EntityKind.ORGANIZATION), None)
+    earlier = (mention.entity for mention in reversed(_earlier(person, linked)))
+    return next((e for e in earlier if linked.entities[e].kind is EntityKind.ORGANIZATION), None)
+
+
+def _earlier(person: Person, linked: LinkedArticle) -> tuple[Mention, ...]:
+    """The mentions before a person, as far back as a reader remembers (and the work stays linear)."""
+    index = bisect_left(linked.mentions, person.mention.span.start, key=lambda mention: mention.span.start)
+    return linked.mentions[max(0, index - MEMORY) : index]
+
+
+MEMORY = 200  # mentions
 
 
 def _subject_before(person: Person, linked: LinkedArticle) -> str | None:
@@ -130,6 +140,5 @@ def _leads_clause(token: Token) -> bool:
 
 def _most_named(person: Person, linked: LinkedArticle) -> str | None:
     states = (EntityKind.STATE, EntityKind.TERRITORY)
-    earlier = [m for m in linked.mentions if m.span.start < person.mention.span.start]
-    named = [m.entity for m in earlier if linked.entities[m.entity].kind in states]
+    named = [m.entity for m in _earlier(person, linked) if linked.entities[m.entity].kind in states]
     return Counter(named).most_common(1)[0][0] if named else None

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import office_owners, stance
+from graph.extraction import evidence, office_owners, stance
 from graph.extraction.lexicon import table
 from graph.extraction.office_owners import Person
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
-from graph.model import Claim, EntityKind, Evidence, OfficeHolding, OfficeStatus, Span
+from graph.model import Claim, EntityKind, OfficeHolding, OfficeStatus, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -291,16 +291,11 @@ def _event(person: Person) -> OfficeStatus | None:
 
 
 def _claim(person: Person, title: _Title, owner: str, status: OfficeStatus, linked: LinkedArticle) -> Claim:
-    sentence = Span(person.tokens[0].idx, person.tokens[-1].idx + len(person.tokens[-1]))
     words = linked.doc[title.match.start : title.match.end]
     _, attributed = stance.of(words.root, linked)
     return Claim(
         statement=OfficeHolding(person=person.entity, office=_name(title, owner), of=owner, status=status),
-        evidence=Evidence(
-            sentence,
-            sentence.of(linked.article.text),
-            tuple(sorted({person.mention.span, Span(words.start_char, words.end_char)})),
-        ),
+        evidence=evidence.of(words.sent, [person.mention.span, Span(words.start_char, words.end_char)], linked),
         rule=title.rule,
         attributed_to=attributed,
         confidence=0.9,

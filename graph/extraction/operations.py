@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_status, contributions, missions, operation_identity, scenes, stance, times
+from graph.extraction import (
+    contribution_status,
+    contributions,
+    evidence,
+    missions,
+    operation_identity,
+    scenes,
+    stance,
+    times,
+)
 from graph.extraction.lexicon import table
 from graph.extraction.missions import OperationNoun, Setting
 from graph.extraction.phrases import Match, Phrases
@@ -25,7 +34,6 @@ from graph.model import (
     ForceContribution,
     OperationPhase,
     OperationReport,
-    Span,
     Stance,
 )
 
@@ -229,5 +237,4 @@ def _words(span: object) -> str:
 
 
 def _evidence(scene: Scene, trigger: Token, linked: LinkedArticle) -> Evidence:
-    span = Span(scene.sentence.start_char, scene.sentence.end_char)
-    return Evidence(span, span.of(linked.article.text), (Span(trigger.idx, trigger.idx + len(trigger)),))
+    return evidence.of(scene.sentence, [evidence.words(trigger)], linked)

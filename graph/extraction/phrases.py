@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Token
 
 Meaning = TypeVar("Meaning")
@@ -38,7 +40,7 @@ class Phrases(Generic[Meaning]):
         """The longest phrase that starts at ``tokens[index]``."""
         for form in _forms(tokens[index]):
             for words, meaning in self._by_first.get(form, ()):
-                if _fits(words, tokens, index):
+                if len(words) == 1 or _fits(words, tokens, index):
                     start = tokens[index].i
                     return Match(start, start + len(words), meaning)
         return None
@@ -60,8 +62,12 @@ def _fits(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
 
 
 def _forms(token: Token) -> tuple[str, ...]:
-    lower = token.lower_
-    lemma = token.lemma_.lower()
-    if lower.endswith("s") and (token.tag_ in ("NNP", "NNPS") or not token.is_alpha):
-        return (lemma, lower, lower[:-1])  # the lemmatizer leaves names alone, also where a title is in capitals
-    return (lemma, lower)
+    return _forms_of(token.vocab.strings, token.lemma, token.lower, token.tag)
+
+
+@lru_cache(maxsize=1 << 16)  # every table asks for the same words
+def _forms_of(strings: StringStore, lemma: int, lower: int, tag: int) -> tuple[str, ...]:
+    form, base = strings[lower], strings[lemma].lower() if lemma else strings[lower]
+    if form.endswith("s") and ((tag and strings[tag] in ("NNP", "NNPS")) or not form.isalpha()):
+        return (base, form, form[:-1])  # the lemmatizer leaves names alone, also where a title is in capitals
+    return (base, form)
