@@ -30,6 +30,7 @@ class Operator(StrEnum):
     STOP = "stop"  # ends, suspends, lifts it
     NOT = "not"
     ALLOW = "allow"
+    MAY = "may"  # could do it: a threat where it is hostile
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def apply(operator: Operator, state: State) -> State | None:
             return state
         case Operator.WILL:
             return _intended(state)
+        case Operator.MAY:
+            return _intended(state) if state.type in HOSTILE else state
         case Operator.DECIDE:
             return state if state.type in _DECREED else _intended(state)
         case Operator.ASK:

@@ -128,9 +128,15 @@ def candidates(token: Token) -> Iterator[Predicate]:
 def _stands(word: str, predicate: Predicate, token: Token, around: Mapping[str, list[Token]]) -> bool:
     """Whether a word of the phrase is there; a preposition must hang on the head or another word of the phrase."""
     return any(
-        each.dep_ not in ("prep", "agent") or each.head.i == token.i or lemma(each.head) in predicate.others
+        each.dep_ not in ("prep", "agent")
+        or ((each.head.i == token.i or lemma(each.head) in predicate.others) and not _is_temporal(each))
         for each in around.get(word, ())
     )
+
+
+def _is_temporal(preposition: Token) -> bool:
+    """*marched on Monday* is not *marched on the capital*."""
+    return any(each.dep_ == "pobj" and each.lower_ in classes()["times"] for each in preposition.rights)
 
 
 def _kind(token: Token) -> str | None:
@@ -205,6 +211,8 @@ def belongs(nouns: Iterable[Token], name: str) -> bool:
 def _forms(noun: Token, depth: int) -> Iterator[str]:
     own = lemma(noun)
     yield own
+    if noun.pos_ == "PROPN" and own.endswith("s"):
+        yield own[:-1]  # the tagger takes Marines for a name
     for each in noun.children:
         if each.dep_ in ("compound", "amod"):
             yield f"{lemma(each)} {own}"

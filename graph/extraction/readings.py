@@ -106,6 +106,8 @@ def _read(token: Token, linked: LinkedArticle, depth: int) -> Reading | None:
         reading = _fit(predicate, token, linked, depth)
         if reading is not None and (best is None or reading.rank > best.rank):
             best = reading
+    if best is None and not clauses.is_verb(token) and (token.like_num or lemma(token) in classes()["containers"]):
+        best = next(filter(None, (read(each, linked, depth - 1) for each in clauses.prepositional(token, "of"))), None)
     if best is None and clauses.is_verb(token):
         best = _general(constructions, token, linked, depth)
     if best is None or not clauses.is_verb(token):
@@ -135,9 +137,16 @@ def _inflected(reading: Reading, verb: Token) -> Reading | None:
         changed = reading.under(Operator.NOT)
     if changed is not None and "will" in modals:
         changed = changed.under(Operator.WILL)
+    elif changed is not None and "may" in modals and not _is_perfect(verb):
+        changed = changed.under(Operator.MAY)
     if changed is None:
         return None
     return replace(changed, must="must" in modals, modal=changed.state != reading.state)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """*may have attacked* is a guess about the past."""
+    return any(each.lemma_ == "have" for each in clauses.auxiliaries(verb))
 
 
 def _predicative(verb: Token, linked: LinkedArticle, depth: int) -> Reading | None:
@@ -343,7 +352,8 @@ def _subject_belongs(verb: Token, name: str, linked: LinkedArticle) -> bool:
         return False
     if belongs([subject], name):
         return True
-    return any(actor.sector in classes()["crowd-sectors"] for actor in actors.read(subject, linked))
+    sectors = classes().get(f"{name}-sectors", frozenset())
+    return any(actor.sector in sectors for actor in actors.read(subject, linked))
 
 
 def _is_conditional(verb: Token) -> bool:
