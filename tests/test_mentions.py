@@ -45,7 +45,7 @@ def test_names_are_found(linker: Linker, text: str, expected: list[tuple[str, st
 
 @pytest.mark.parametrize(
     "text",
-    ["tell us who it is", "a turkey dinner", "the hanging chad", "iran", "discus", "reading a book", "Nice try", "most"],
+    ["tell us who it is", "a turkey dinner", "the hanging chad", "iran", "discus", "reading a book", "Nice try"],
 )
 def test_words_are_no_names(linker: Linker, text: str) -> None:
     assert found(linker, text) == []

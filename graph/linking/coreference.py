@@ -70,8 +70,8 @@ def _resolve(
     tag = token.tag_
     if tag in ("PRP", "PRP$"):
         return _pronoun(token, sentence, history, here)
-    if token.pos_ != "NOUN":
-        return ()
+    if token.pos_ not in ("NOUN", "PROPN") or not token.text.islower():
+        return ()  # taggers take bloc for a name, but it is written small
     return _description(ledger, token, sentence, history, here)
 
 
