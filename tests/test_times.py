@@ -46,7 +46,7 @@ def read(text: str, *, ahead: bool = False) -> list[str]:
         ("next year", "2023"),
         ("last December", "2021-12"),
         ("three days ago", "2022-01-03"),
-        ("two months earlier", "2021-11"),
+        ("two months ago", "2021-11"),
         ("a year ago", "2021"),
         ("in the past two years", "2020/2022"),
         ("since 2014", "2014/.."),
@@ -117,6 +117,8 @@ def test_no_date_of_publication(published: str | None) -> None:
         ("Peru said on Wednesday that its troops had withdrawn.", "withdrawn", None),
         ("Rebels attacked on Tuesday, killing ten.", "killing", "2022-01-04"),
         ("Peru agreed on Monday to send troops in May.", "send", "2022-05"),
+        ("Peru sent troops on Tuesday, two weeks after rebels overran the north.", "overran", None),
+        ("Peru protested on Tuesday after the attack.", "attack", None),
         ("Peru sent troops.", "sent", None),
     ],
 )

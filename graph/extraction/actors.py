@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extraction import nounphrases, owners, peoples, persons, sectors
+from graph.extraction import nations, nounphrases, owners, peoples, persons, sectors
 from graph.extraction.owners import Owner
 from graph.extraction.sectors import Agent, Kind
 from graph.linking.document import LinkedArticle
@@ -29,6 +29,7 @@ DEPTH = 6  # nested phrases that are followed (members of groups of supporters o
 STATE_SECTORS = frozenset([Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG])
 
 _PLACES = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
+_SAYING_LESS = _PLACES | {EntityKind.PERSON}  # a noun that takes these up tells the sector itself
 _ORGANS = frozenset([Sector.JUD, Sector.LEG, Sector.MIL, Sector.COP])
 _PERSONAL = frozenset(["PRP", "PRP$"])
 _OURS = frozenset(["i", "me", "my", "we", "us", "our", "you", "your"])
@@ -95,6 +96,8 @@ def _denoted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ..
     if mention is not None:
         return _named(token, mention, linked)
     agent = sectors.at(token)
+    if found := _resumed(token, agent, linked):
+        return found
     if agent is not None and agent.kind not in _NO_ACTOR and token.pos_ in _NOMINAL:
         named = agent.kind is Kind.NAME or (token.pos_ == "PROPN" and agent.kind in _HOUSES)
         found = _institution(token, agent, linked) if named else ()
@@ -103,6 +106,15 @@ def _denoted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ..
         home = owners.home(people.countries, linked) if people.countries else None
         return _people(token, Owner(None, home), linked, people.sector)
     return _unlisted(token, linked, depth) if token.pos_ == "PROPN" else ()
+
+
+def _resumed(token: Token, agent: Agent | None, linked: LinkedArticle) -> tuple[Actor, ...]:
+    """What a description takes up that coreference resolved: *the bloc*, *the two countries*, not *the government*."""
+    entities = linked.referents_of(token)
+    if agent is not None and agent.sector is not None and all(entity.kind in _SAYING_LESS for entity in entities):
+        return ()
+    text = nounphrases.text(token)
+    return tuple(_of_entity(entity, text) for entity in entities)
 
 
 def _antecedent(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -159,16 +171,21 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
     if mention.how is Recognition.DEMONYM and _is_people(token, linked):
         return _people(token, Owner(entity, entity.country), linked)
     if len(referents) == 1 and entity.sector is None and entity.kind in (EntityKind.BODY, EntityKind.ORGANIZATION):
-        return (replace(_of_entity(entity, mention.text), sector=_organ(token, entity)),)
+        return (_organization(token, mention, entity, linked),)
     return tuple(_of_entity(each, mention.text) for each in referents)
 
 
-def _organ(token: Token, entity: Entity) -> Sector | None:
-    """The sector of a body or organisation that the catalogue gives none: courts judge, organs of unions govern."""
+def _organization(token: Token, mention: Mention, entity: Entity, linked: LinkedArticle) -> Actor:
+    """A body whose sector the catalogue leaves open: courts judge, organs of unions govern; unknown ones by name."""
     agent = sectors.at(token)
+    actor = _of_entity(entity, mention.text)
     if agent is not None and agent.sector in _ORGANS:
-        return agent.sector
-    return Sector.GOV if entity.kind is EntityKind.BODY else None
+        return replace(actor, sector=agent.sector)
+    if entity.known:
+        return replace(actor, sector=Sector.GOV) if entity.kind is EntityKind.BODY else actor
+    if agent is None or not (named := _institution(token, agent, linked)):
+        return actor
+    return replace(actor, country=actor.country or named[0].country, sector=named[0].sector)
 
 
 def _is_people(token: Token, linked: LinkedArticle) -> bool:
@@ -225,7 +242,7 @@ def _common(
             return ()
         found = (Owner(None, agent.code or _code(words, agent, sector)),)
     told = (owner for owner in found if owner.country or owner.sector or sector)  # a region alone tells nothing
-    return tuple(_role(owner, sector, nounphrases.text(token), agent) for owner in told)
+    return tuple(_role(owner, sector, nounphrases.text(token), agent, linked) for owner in told)
 
 
 def _examples(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -265,12 +282,17 @@ def _code(words: Sequence[Token], agent: Agent, sector: Sector | None) -> str | 
     return next((word.code for word in found if body or word.modifier), None)
 
 
-def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent) -> Actor:
+def _role(owner: Owner, sector: Sector | None, text: str, agent: Agent, linked: LinkedArticle) -> Actor:
     if owner.sector is not None and (agent.head <= sectors.WEAK or sector in (None, Sector.UAF)):
         sector = owner.sector  # Hamas officials and Hamas gunmen, but the Taliban government
-    acts = owner.entity is not None and (sector in STATE_SECTORS or owner.entity.kind not in _PLACES)
-    entity = owner.entity.id if acts and owner.entity is not None else None
-    return Actor(entity=entity, country=owner.country, sector=sector, text=text)
+    return Actor(entity=_acting(owner.entity, sector, linked), country=owner.country, sector=sector, text=text)
+
+
+def _acting(entity: Entity | None, sector: Sector | None, linked: LinkedArticle) -> str | None:
+    """The entity that an actor acts for: a state through its organs, never through its people; others always."""
+    if entity is None or (sector is not None and sector not in STATE_SECTORS and entity.kind in _PLACES):
+        return None
+    return nations.state_of(entity, linked) if entity.kind in _PLACES else entity.id
 
 
 def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Actor, ...]:
@@ -280,10 +302,13 @@ def _institution(token: Token, agent: Agent, linked: LinkedArticle) -> tuple[Act
     if not found and (code is not None or (agent.kind is Kind.NAME and agent.sector is not None)):
         found = (Owner(None, code),)
         return tuple(
-            _role(owner, agent.sector if code is None else None, nounphrases.text(token), agent) for owner in found
+            _role(owner, agent.sector if code is None else None, nounphrases.text(token), agent, linked)
+            for owner in found
         )
     sector = sectors.of_words([token, *nounphrases.before(token)])
-    return tuple(_role(owner, sector, nounphrases.text(token), agent) for owner in found if agent.kind is Kind.NAME)
+    return tuple(
+        _role(owner, sector, nounphrases.text(token), agent, linked) for owner in found if agent.kind is Kind.NAME
+    )
 
 
 def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, ...]:
@@ -295,7 +320,9 @@ def _unlisted(token: Token, linked: LinkedArticle, depth: int) -> tuple[Actor, .
             found = owners.of(token, None, linked) or (Owner(None, agent.code),)
             sector = sectors.of_words(words[index:])
             return tuple(
-                _role(owner, sector, nounphrases.text(token), agent) for owner in found if sector or owner.country
+                _role(owner, sector, nounphrases.text(token), agent, linked)
+                for owner in found
+                if sector or owner.country
             )
         if word.pos_ != "PROPN":
             if index and word.tag_ == "POS" and (state := linked.entity_at(word.nbor(-1))) is not None:

@@ -49,6 +49,11 @@ def _words(kind: str) -> Mapping[str, int]:
     }
 
 
+def sets_apart(word: str) -> bool:
+    """Whether what follows the word has a time of its own: *after the attack*."""
+    return word in _words("apart")
+
+
 def _any(kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_words(kind), key=len, reverse=True))
 
@@ -64,7 +69,7 @@ def _grammar() -> re.Pattern[str]:
       | (?:(?P<w_rel>last|next|this|coming|past)\s)?(?P<weekday>{_any("weekday")})\b
       | (?P<day>{_any("day")})\b
       | (?:the\s)?(?:(?P<u_last>{_any("last")})|(?P<u_this>{_any("this")})|(?P<u_next>{_any("next")}))\s
-        (?:(?P<u_n>\d{{1,2}}|{_any("number")})\s)?(?P<unit>{_any("unit")}|weekend)s?\b
+        (?:(?P<u_n>\d{{1,2}}|{_any("number")})\s)?(?P<unit>{_any("unit")}|weekend)s?\b(?!\sof\b)
       | (?:the\s)?(?P<m_rel>last|next|this|past)\s(?P<m4>{_any("month")})\b
       | (?P<n>\d{{1,3}}|{_any("number")})\s(?P<n_unit>{_any("unit")})s?\s(?:{_any("ago")})\b
       | (?P<the_unit>the\s(?:month|year|week))\b

@@ -28,6 +28,7 @@ OPENING = 60  # mentions of an article that are counted: its beginning says wher
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _PLACING = frozenset(["in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "on"])
 _ACTING = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.SPY, Sector.ELI])
+_STATE = _ACTING - {Sector.ELI} | {Sector.COP}  # sectors in which an actor acts for its state
 _PARTISAN = frozenset([Sector.PTY, Sector.OPP])
 _NO_LAND = frozenset(["IGO", "NGO", "MNC", "IMG", None])
 
@@ -52,7 +53,11 @@ class _Filled:
         if actor.country is not None or actor.sector is None or _is_stranger(actor):
             return actor
         country = self._as_state(actor) if actor.sector in _ACTING else self._at_home(actor.sector)
-        return actor if country is None else replace(actor, country=country)
+        if country is None:
+            return actor
+        state = f"state/{country}"
+        acts = actor.entity is None and actor.sector in _STATE and state in self._linked.entities
+        return replace(actor, country=country, entity=state if acts else actor.entity)
 
     def _as_state(self, actor: Actor) -> str | None:
         like = (None, actor.sector) if actor.sector is Sector.MIL or _is_named(actor) else (None,)

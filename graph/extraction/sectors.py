@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WEAK = 3  # nouns of this strength (leader, official, commander) take the sector of the group that they belong to
-_OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD, Sector.PTY])  # sectors of offices that end
+_OFFICIAL = frozenset([Sector.GOV, Sector.LEG, Sector.JUD])  # sectors of offices that end
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 

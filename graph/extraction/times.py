@@ -73,14 +73,23 @@ def _chain(trigger: Token) -> Iterator[Token]:
     token = trigger
     for _ in range(DEPTH):
         yield token
-        if token.head.i == token.i or token.dep_ not in _SHARING or (token.dep_ == "xcomp" and _has_aim(token)):
+        if token.head.i == token.i or token.dep_ not in _SHARING or _is_apart(token):
             return
         token = token.head
 
 
-def _has_aim(token: Token) -> bool:
-    """Whether the verb tells what is aimed at (*agreed on Monday to send*): it has another time than its governor."""
-    return any(child.tag_ == "TO" for child in token.lefts)
+def _is_apart(token: Token) -> bool:
+    """Whether a clause or noun has another time than what it hangs on.
+
+    So has an aim (*agreed on Monday to send*), and what an *after* or *before* sets apart.
+    """
+    if token.dep_ == "xcomp":
+        return any(child.tag_ == "TO" for child in token.lefts)
+    if token.dep_ == "pobj":
+        return datephrases.sets_apart(token.head.lower_)
+    return token.dep_ == "advcl" and any(
+        child.dep_ in ("mark", "prep", "advmod") and datephrases.sets_apart(child.lower_) for child in token.lefts
+    )
 
 
 def _is_ahead(trigger: Token) -> bool:
