@@ -1,7 +1,8 @@
 // What is shown: relations, event types, publisher, stance, confidence. The service does the filtering.
 
-import { h } from "./dom";
-import { FAMILY_COLORS } from "./palette";
+import { publishers } from "./api";
+import { h, replace } from "./dom";
+import { familyColor, FAMILY_COLORS } from "./palette";
 import { FAMILIES, NO_FILTERS, type State } from "./state";
 
 const TYPES = [
@@ -15,7 +16,9 @@ export function filterPanel(state: State, changed: () => void): { element: HTMLE
   const refresh = () => form.replaceChildren(...parts(state, changed, refresh));
   form.addEventListener("submit", (event) => event.preventDefault());
   refresh();
-  return { element: form, refresh };
+  const known = h("datalist", { id: "publishers" });
+  void publishers().then((names) => replace(known, ...names.map((name) => h("option", { value: name }))), () => undefined);
+  return { element: h("div", { class: "side" }, form, known), refresh };
 }
 
 function parts(state: State, changed: () => void, refresh: () => void): HTMLElement[] {
@@ -36,6 +39,16 @@ function parts(state: State, changed: () => void, refresh: () => void): HTMLElem
       }),
       shown,
     );
+  const month = (label: string, value: string, set: (value: string) => void) =>
+    h("label", { class: "stacked" }, label, h("input", {
+      type: "month", value: value.slice(0, 7), min: "1945-01", pattern: "\\d{4}-\\d{2}", placeholder: "yyyy-mm",
+      onchange: ((event: Event) => {
+        const input = event.target as HTMLInputElement;
+        if (!input.checkValidity()) return;
+        set(input.value);
+        changed();
+      }) as EventListener,
+    }));
   const confidence = h("input", {
     type: "range", min: 0, max: 1, step: 0.05, value: filters.confidence, "aria-label": "Least confidence",
     onchange: ((event: Event) => {
@@ -49,7 +62,7 @@ function parts(state: State, changed: () => void, refresh: () => void): HTMLElem
       "fieldset", {}, h("legend", {}, "Relation"),
       ...FAMILIES.map((family) => box(filters.families, family, swatch(family))),
     ),
-    h("details", {}, h("summary", {}, "Event type"), ...TYPES.map((type) => box(filters.types, type, type.toLowerCase()))),
+    h("details", { open: filters.types.length > 0 }, h("summary", {}, "Event type"), ...TYPES.map((type) => box(filters.types, type, type.toLowerCase()))),
     h(
       "label", { class: "stacked" }, "Stance",
       h(
@@ -66,18 +79,23 @@ function parts(state: State, changed: () => void, refresh: () => void): HTMLElem
     h(
       "label", { class: "stacked" }, "Publisher",
       h("input", {
-        type: "text", value: filters.publisher, placeholder: "any",
+        type: "text", value: filters.publisher, placeholder: "any", list: "publishers",
         onchange: ((event: Event) => {
           filters.publisher = (event.target as HTMLInputElement).value.trim();
           changed();
         }) as EventListener,
       }),
     ),
+    h(
+      "fieldset", { class: "time" }, h("legend", {}, "Time"),
+      month("From", filters.from, (value) => (filters.from = value)),
+      month("Until", filters.until, (value) => (filters.until = value)),
+    ),
     h("label", { class: "stacked" }, `Confidence at least ${Math.round(filters.confidence * 100)} %`, confidence),
     h(
       "button",
       {
-        type: "button",
+        type: "button", disabled: !state.filtering,
         onclick: (() => {
           state.filters = { ...NO_FILTERS, families: [], types: [] };
           refresh();
@@ -90,5 +108,5 @@ function parts(state: State, changed: () => void, refresh: () => void): HTMLElem
 }
 
 function swatch(family: keyof typeof FAMILY_COLORS): HTMLElement {
-  return h("span", {}, h("i", { class: "swatch", style: `background:${FAMILY_COLORS[family]}` }), ` ${family}`);
+  return h("span", {}, h("i", { class: "swatch", style: `background:${familyColor(family)}` }), ` ${family}`);
 }

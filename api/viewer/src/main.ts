@@ -8,30 +8,35 @@ import { Canvas, HARD_CAP } from "./canvas";
 import { Details } from "./details";
 import { h, replace } from "./dom";
 import { filterPanel } from "./filters";
-import { drawMap } from "./map";
+import { drawMap, zoomButtons } from "./map";
 import { drawOverview } from "./overview";
-import { FAMILY_COLORS } from "./palette";
+import { color, familyColor, KIND_SHAPES } from "./palette";
 import { searchBox } from "./search";
 import { SparqlView } from "./sparqlView";
 import { FAMILIES, fromUrl, needsSaving, State, TABS, toUrl, type Tab } from "./state";
 import { drawTable } from "./table";
-import { drawTimeline } from "./timeline";
+import { drawTimeline, stop } from "./timeline";
 
 const TITLES: Record<Tab, string> = {
   graph: "Graph", overview: "Overview", map: "Map", timeline: "Timeline", table: "Table", sparql: "SPARQL", ask: "Ask",
 };
 
+const SETTLED = 500; // milliseconds after the last change until a large view is saved
+
 const state = new State();
 const panels = Object.fromEntries(
-  TABS.map((tab) => [tab, h("section", { class: `panel ${tab}`, role: "tabpanel", id: `panel-${tab}`, "aria-labelledby": `tab-${tab}`, hidden: true })]),
+  TABS.map((tab) => [tab, h("section", { class: `panel ${tab}`, role: "tabpanel", tabindex: tab === "graph" ? undefined : 0, id: `panel-${tab}`, "aria-labelledby": `tab-${tab}`, hidden: true })]),
 ) as Record<Tab, HTMLElement>;
 const status = h("p", { class: "status", role: "status", "aria-live": "polite" });
-const empty = h("p", { class: "empty", hidden: true }, "Nothing is shown yet. Search for a state, an organisation, a person or an operation above; or read some articles first: entente ingest seeds.");
+const empty = h("p", { class: "empty", hidden: true });
 const detailsElement = h("aside", { class: "details", "aria-label": "Details" });
 
 const canvasElement = h("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": "Graph; the Table tab shows the same as rows" });
-panels.graph.append(canvasElement, empty, legend());
-const details = new Details(detailsElement, state, { expand: (id) => void expand(id), collapse, path: showPath });
+panels.graph.append(canvasElement, empty, legend(), zoomButtons((by) => canvas.zoom(by), () => canvas.fit()));
+const details = new Details(detailsElement, state, {
+  expand: (id) => void expand(id), collapse: (id) => void drop(state.collapsible(id)), remove: (id) => void drop([id]),
+  path: showPath, show: (ids) => void addAll(ids), select,
+});
 const filters = filterPanel(state, () => void refilter());
 let sparqlView: SparqlView | null = null;
 let runQuestion: ((question: string) => Promise<void>) | null = null;
@@ -39,7 +44,7 @@ let runQuestion: ((question: string) => Promise<void>) | null = null;
 const undo = h("button", { type: "button", onclick: (() => void step("undo")) as EventListener }, "Undo");
 const redo = h("button", { type: "button", onclick: (() => void step("redo")) as EventListener }, "Redo");
 const tabs = TABS.map((tab) =>
-  h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, onclick: (() => void open(tab)) as EventListener }, TITLES[tab]));
+  h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, onkeydown: ((event: Event) => nextTab(event as KeyboardEvent)) as EventListener, onclick: (() => void open(tab)) as EventListener }, TITLES[tab]));
 
 replace(
   document.getElementById("app")!,
@@ -63,38 +68,57 @@ const canvas = new Canvas(canvasElement, state, { select, expand: (id) => void e
 function select(selection: State["selection"]): void {
   state.selection = selection;
   state.path = null;
+  if (state.filtering) canvas.draw();
   canvas.mark();
+  report();
   void details.draw();
   void remember();
 }
 
 async function addEntity(id: string): Promise<void> {
-  if (!state.nodes.has(id)) {
-    const graph = await api.among([...state.ids, id], state.filters);
-    const fresh = graph.nodes.filter((node) => !state.nodes.has(node.id));
-    state.add(fresh, graph.edges);
-  }
-  if (state.tab !== "graph") await open("graph");
-  redraw();
-  select({ node: id });
+  await addAll([id]);
   canvas.focus(id);
   canvasElement.focus();
 }
 
+// Puts actors on the canvas, selects the first of them, and shows the graph.
+async function addAll(ids: string[]): Promise<void> {
+  const fresh = ids.filter((id) => !state.nodes.has(id));
+  if (fresh.length) {
+    if (full()) return;
+    const graph = await api.among([...state.ids, ...fresh], state.filters);
+    state.add(graph.nodes.filter((node) => !state.nodes.has(node.id)), graph.edges);
+    state.totals = graph;
+  }
+  state.selection = { node: ids[0]! };
+  if (state.tab !== "graph") await open("graph");
+  redraw();
+  select(ids.length === 1 ? { node: ids[0]! } : null);
+  if (ids.length > 1) canvas.fit();
+}
+
 async function expand(id: string): Promise<void> {
-  if (state.nodes.size >= HARD_CAP) return say(`The canvas holds ${HARD_CAP} actors at most: remove some, or use the overview.`);
+  if (full()) return;
   const graph = await api.expand(id, state.ids, state.filters);
   const fresh = graph.nodes.filter((node) => !state.nodes.has(node.id));
   state.add(fresh, graph.edges);
+  state.brought.set(id, [...(state.brought.get(id) ?? []), ...fresh.map((node) => node.id)]);
+  state.totals = graph;
   redraw();
-  say(fresh.length ? `${fresh.length} more, ${graph.remaining} left` : "No more neighbours with these filters");
+  say(fresh.length ? `${fresh.length} more, ${graph.remaining} left. ${standing()}` : `No more neighbours with these filters. ${standing()}`);
 }
 
-function collapse(id: string): void {
-  state.remove([id]);
-  state.selection = null;
-  redraw();
-  void details.draw();
+function full(): boolean {
+  const reached = state.nodes.size >= HARD_CAP;
+  if (reached) say(`The canvas holds ${HARD_CAP} actors at most: remove some, or use the overview.`);
+  return reached;
+}
+
+async function drop(ids: string[]): Promise<void> {
+  state.remove(ids);
+  const chosen = state.selection && "node" in state.selection ? state.selection.node : null;
+  if (chosen === null || !state.nodes.has(chosen)) state.selection = null;
+  await refilter();
 }
 
 function showPath(from: string, to: string): void {
@@ -111,36 +135,63 @@ async function show(ids: string[]): Promise<void> {
   const graph = await api.among(ids, state.filters);
   state.clear();
   state.add(graph.nodes, graph.edges, false);
+  state.totals = graph;
+  state.selection = null;
   await open("graph");
   redraw();
+  canvas.fit();
 }
 
 // The same nodes, their relations as the present filters leave them.
+let turn = 0;
 async function refilter(): Promise<void> {
-  const { edges } = state.ids.length ? await api.among(state.ids, state.filters) : { edges: [] };
-  state.setEdges(edges);
+  const mine = ++turn;
+  const graph = state.ids.length ? await api.among(state.ids, state.filters) : { edges: [], statements: 0, origins: 0 };
+  if (mine !== turn) return; // an answer to older filters
+  state.setEdges(graph.edges);
+  state.totals = graph;
   redraw();
-  await drawTab();
+  if (state.tab !== "graph") await drawTab();
   void details.draw();
 }
 
 // ------------------------------------------------------------------ drawing
 
 function redraw(): void {
-  empty.hidden = state.nodes.size > 0;
   undo.disabled = !state.canUndo;
   redo.disabled = !state.canRedo;
   canvas.draw();
-  const edges = [...state.edges.values()];
-  const sum = (pick: (edge: api.Edge) => number) => edges.reduce((total, edge) => total + pick(edge), 0);
-  say(`${state.nodes.size} nodes, ${edges.length} relations, ${sum((edge) => edge.statements)} statements`);
+  explainEmptiness();
+  report();
+  filters.refresh();
   if (state.tab === "table") drawTable(panels.table, state, select);
   void remember();
 }
 
+function explainEmptiness(): void {
+  empty.hidden = state.visible.length > 0;
+  empty.textContent = state.nodes.size
+    ? "Nothing on the canvas passes these filters: clear some of them."
+    : "Nothing is shown yet. Search for a state, an organisation, a person or an operation above; or read some articles first: entente ingest seeds.";
+}
+
+function standing(): string {
+  const shown = state.visible.length;
+  const kept = shown < state.nodes.size ? ` of ${state.nodes.size}` : "";
+  return `${shown}${kept} nodes, ${state.totals.statements} statements, ${state.totals.origins} origins`;
+}
+
+function report(): void {
+  say(standing());
+}
+
 async function open(tab: Tab): Promise<void> {
+  if (tab !== "timeline") stop();
   state.tab = tab;
-  tabs.forEach((button, index) => button.setAttribute("aria-selected", String(TABS[index] === tab)));
+  tabs.forEach((button, index) => {
+    button.setAttribute("aria-selected", String(TABS[index] === tab));
+    button.tabIndex = TABS[index] === tab ? 0 : -1;
+  });
   for (const name of TABS) panels[name].hidden = name !== tab;
   await drawTab();
   await remember();
@@ -153,18 +204,25 @@ async function drawTab(): Promise<void> {
     case "table":
       return drawTable(panels.table, state, select);
     case "map": {
-      const [{ contributions }, { places }] = await Promise.all([api.contributions(period()), api.places()]);
-      return drawMap(panels.map, contributions, places, (row) => void showContribution(row));
+      const [{ contributions }, { places }, { scenes }] = await Promise.all([
+        api.contributions({ since: state.filters.from || undefined, on: state.filters.until || undefined }), knownPlaces(),
+        api.scenes({ since: state.filters.from || undefined, until: state.filters.until || undefined }),
+      ]);
+      return drawMap(panels.map, contributions, places, scenes, {
+        contribution: (row) => void showContribution(row), place: (id) => select({ node: id }),
+      });
     }
     case "timeline": {
       const everything = { ...state.filters, from: "", until: "" };
       const { months } = await api.timeline(state.ids, everything);
-      return drawTimeline(panels.timeline, state, months, () => void refilter());
+      return drawTimeline(panels.timeline, state, months, { changed: () => void refilter(), select });
     }
     case "overview":
       return drawOverview(panels.overview, await api.communities(), (ids) => void show(ids.slice(0, 60)));
     case "sparql":
-      sparqlView ??= new SparqlView(panels.sparql);
+      sparqlView ??= new SparqlView(panels.sparql, (ids) => void show(ids), (text) => {
+        history.replaceState(null, "", `${location.pathname}${location.search}#query=${encodeURIComponent(text)}`);
+      });
       return;
     case "ask":
       runQuestion ??= askView(panels.ask, {
@@ -178,18 +236,17 @@ async function drawTab(): Promise<void> {
   }
 }
 
-function period(): Record<string, string | undefined> {
-  return { from: state.filters.from || undefined, until: state.filters.until || undefined };
+let placed: ReturnType<typeof api.places> | null = null;
+function knownPlaces(): ReturnType<typeof api.places> {
+  return (placed ??= api.places());
 }
 
 async function showContribution(row: api.Contribution): Promise<void> {
   const target = row.operation?.id ?? row.host?.id;
   if (!target) return;
-  const graph = await api.among([row.contributor.id, target], state.filters);
-  state.add(graph.nodes.filter((node) => !state.nodes.has(node.id)), graph.edges);
-  await open("graph");
-  redraw();
-  const edge = graph.edges.find((one) => one.family === "contribution");
+  await addAll([row.contributor.id, target]);
+  const edge = [...state.edges.values()].find((one) =>
+    one.family === "contribution" && one.source === row.contributor.id && one.target === target);
   select(edge ? { edge: edge.id } : { node: row.contributor.id });
 }
 
@@ -198,41 +255,55 @@ function say(text: string): void {
 }
 
 function legend(): HTMLElement {
-  return h("ul", { class: "legend", "aria-label": "Legend" },
-    ...FAMILIES.map((family) => h("li", {}, h("i", { class: "swatch", style: `background:${FAMILY_COLORS[family]}` }), family)),
-    h("li", {}, h("i", { class: "dashes" }), "planned or contested"),
-    h("li", {}, "wider: more independent origins"));
+  const kinds = ["state", "organization", "operation", "person", "group", "place"];
+  return h("details", { class: "legend", open: true }, h("summary", {}, "Legend"),
+    h("ul", {},
+      ...kinds.map((kind) => h("li", {}, h("i", { class: `kind ${KIND_SHAPES[kind]}`, style: `background:${color(`--${kind}`) || color("--node")}` }), kind))),
+    h("ul", {},
+      ...FAMILIES.map((family) => h("li", {}, h("i", { class: "swatch", style: `background:${familyColor(family)}` }), family)),
+      h("li", {}, h("i", { class: "dashes" }), "planned"),
+      h("li", {}, h("i", { class: "dots" }), "contested"),
+      h("li", {}, "wider: more independent origins")));
 }
 
 // ------------------------------------------------------------------ sharing
 
-let savedKey: string | null = null;
+const saved = { ids: "", key: "" };
 
-async function remember(): Promise<void> {
+// The URL follows the view. What is too long for it is saved by the service, once things have settled.
+let settling = 0;
+async function remember(now = false): Promise<void> {
   const view = state.view();
-  savedKey = null;
-  if (needsSaving(view)) savedKey = (await api.saveView({ ids: view.ids }).catch(() => ({ key: "" }))).key || null;
-  history.replaceState(null, "", toUrl(view, savedKey));
+  clearTimeout(settling);
+  if (!needsSaving(view)) return history.replaceState(null, "", toUrl(view, null));
+  if (saved.ids !== view.ids.join()) {
+    if (!now) return void (settling = window.setTimeout(() => void remember(true), SETTLED));
+    const { key } = await api.saveView({ ids: view.ids });
+    Object.assign(saved, { ids: view.ids.join(), key });
+  }
+  history.replaceState(null, "", toUrl(state.view(), saved.key));
 }
 
 async function share(): Promise<void> {
-  await remember();
+  await remember(true);
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
   say(`This view has the address ${location.href} (copied)`);
 }
 
 function exportMenu(): HTMLElement {
-  const formats = [["html", "One HTML file"], ["graphml", "GraphML"], ["gexf", "GEXF"], ["json", "JSON"], ["csv", "CSV"], ["ttl", "Turtle"]];
-  const items = formats.map(([format, title]) =>
-    h("li", {}, h("a", { href: "#", onclick: ((event: Event) => {
-      const anchor = event.currentTarget as HTMLAnchorElement;
-      anchor.href = `/api/network/export?${api.query({ format, ids: state.ids.join(",") })}`;
-    }) as EventListener, download: `entente.${format}` }, title!)));
-  const png = h("li", {}, h("a", { href: "#", onclick: ((event: Event) => {
-    event.preventDefault();
-    void canvas.png().then((blob) => download(blob, "entente.png"));
-  }) as EventListener }, "PNG picture"));
-  return h("details", { class: "menu" }, h("summary", {}, "Export"), h("ul", {}, ...items, png));
+  const formats = [["html", "One HTML file"], ["graphml", "GraphML"], ["gexf", "GEXF"], ["json", "JSON"], ["csv", "CSV"], ["ttl", "Turtle"], ["png", "PNG picture"]] as const;
+  const menu = h("details", { class: "menu" }, h("summary", {}, "Export"));
+  const save = async (format: string) => {
+    menu.open = false;
+    menu.querySelector("summary")!.focus();
+    const ids = state.visible.map((node) => node.id);
+    if (!ids.length) return say("Nothing is shown that could be exported.");
+    download(await (format === "png" ? canvas.png() : api.exported(format, ids, state.filters)), `entente.${format}`);
+    say(`Saved entente.${format}. ${standing()}`);
+  };
+  menu.append(h("ul", {}, ...formats.map(([format, title]) =>
+    h("li", {}, h("button", { type: "button", class: "link", "data-format": format, onclick: (() => void save(format)) as EventListener }, title)))));
+  return menu;
 }
 
 function download(blob: Blob, name: string): void {
@@ -244,22 +315,41 @@ function download(blob: Blob, name: string): void {
 // ------------------------------------------------------------------ keyboard and start
 
 document.addEventListener("keydown", (event) => {
-  const typing = (event.target as HTMLElement).closest("input, textarea, select, .cm-editor");
-  if (typing) return;
+  const target = event.target as HTMLElement;
+  if (target.closest("input, textarea, select, .cm-editor")) return;
   const node = state.selection && "node" in state.selection ? state.selection.node : null;
-  if (event.ctrlKey && event.key === "z") void step(event.shiftKey ? "redo" : "undo");
-  else if (event.ctrlKey && event.key === "y") void step("redo");
-  else if (event.key === "Enter" && node && document.activeElement === canvasElement) void expand(node);
-  else if (event.key === "Backspace" && node) collapse(node);
-  else if (document.activeElement === canvasElement && event.key.startsWith("Arrow")) {
-    event.preventDefault();
-    walk(event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1);
-  } else return;
+  const onCanvas = document.activeElement === canvasElement;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key === "z") void step(event.shiftKey ? "redo" : "undo");
+    else if (event.key === "y") void step("redo");
+    else return;
+  } else if (event.key === "/") document.querySelector<HTMLInputElement>("header input[type=search]")!.focus();
+  else if (event.key === "Escape" && onCanvas) select(null);
+  else if (!onCanvas) return;
+  else if (event.key === "Enter" && node) void expand(node);
+  else if (event.key === "Backspace" && node) void drop(state.collapsible(node));
+  else if (event.key === "Delete" && node) void drop([node]);
+  else if (event.key === "+" || event.key === "=") canvas.zoom(1.25);
+  else if (event.key === "-") canvas.zoom(0.8);
+  else if (event.key === "0") canvas.fit();
+  else if (event.key.startsWith("Arrow")) walk(event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1);
+  else return;
+  event.preventDefault();
 });
+
+// Arrow keys go from tab to tab, as WAI-ARIA describes it.
+function nextTab(event: KeyboardEvent): void {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const next = (TABS.indexOf(state.tab) + by + TABS.length) % TABS.length;
+  tabs[next]!.focus();
+  void open(TABS[next]!);
+}
 
 // Arrows go from one actor to the next, in the order of their names.
 function walk(by: number): void {
-  const ids = [...state.nodes.values()].sort((a, b) => a.label.localeCompare(b.label)).map((node) => node.id);
+  const ids = state.visible.sort((a, b) => a.label.localeCompare(b.label)).map((node) => node.id);
   if (!ids.length) return;
   const now = state.selection && "node" in state.selection ? ids.indexOf(state.selection.node) : -1;
   const next = ids[(now + by + ids.length) % ids.length]!;
@@ -272,10 +362,11 @@ async function begin(): Promise<void> {
   if (wanted.filters) state.filters = wanted.filters;
   state.question = wanted.question ?? "";
   filters.refresh();
-  const saved = wanted.key ? ((await api.loadView(wanted.key)).state as { ids: string[] }) : null;
-  const ids = saved?.ids ?? wanted.ids ?? [];
+  const kept = wanted.key ? ((await api.loadView(wanted.key)).state as { ids: string[] }) : null;
+  const ids = kept?.ids ?? wanted.ids ?? [];
   const graph = ids.length ? await api.among(ids, state.filters) : await api.start(state.filters);
   state.add(graph.nodes, graph.edges, false);
+  state.totals = graph;
   state.selection = wanted.selection ?? null;
   state.path = wanted.path ?? null;
   const query = new URLSearchParams(location.hash.slice(1)).get("query");
