@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.extraction import actors, clauses, readings
-from graph.extraction.codebook import HOSTILE, Operator, State, acts
+from graph.extraction.codebook import HOSTILE, Operator, State, acts, done
 from graph.extraction.predicates import classes, lemma
 from graph.extraction.readings import Reading, Step
 from graph.linking.document import LinkedArticle
@@ -62,6 +62,8 @@ class Roles:
 def fill(reading: Reading, linked: LinkedArticle) -> Roles:
     """Sources and targets of a reading."""
     source = _source(reading, linked)
+    if reading.state.type is EventType.MOBILIZE and len({actor.country for actor in source}) > 1:
+        return Roles(source, (), done(acts()["exercise"]))  # two countries' forces together train
     if reading.state.code in ("053", "113") and _operator(reading) is Operator.ASK:
         return _rallied(reading, source, linked)
     if _is_asked(reading):
