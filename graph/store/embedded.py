@@ -19,7 +19,7 @@ from graph.errors import EntenteError
 from graph.store.answers import read_results
 from graph.store.child import Lifeline
 from graph.store.engine import replacement
-from graph.store.fetching import disarm, disarming, explained
+from graph.store.fetching import disarm, disarming
 from graph.store.keeper import Keeper
 from graph.store.lanes import Lanes
 from graph.store.layout import CURRENT, HISTORY, Layout, Lock
@@ -124,10 +124,11 @@ class EmbeddedStore:
         seconds = self.house.limits.deadline(timeout)
         running = Running(self.house.room, request, seconds, client, cancelled or threading.Event())
         try:
-            running.start(fresh=fresh)
+            with disarmed.explaining():
+                running.start(fresh=fresh)
         except EntenteError as error:
             self.house.metrics.failed("queries", error)
-            raise explained(error, disarmed) from error
+            raise
         self.house.metrics.count("queries_ok")
         self.house.metrics.time("query", time.monotonic() - running.started)
         return WorkerStream(running)

@@ -31,6 +31,16 @@ class Disarmed:
     text: str
     refused: tuple[str, ...] = ()
 
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """A failure inside for want of a fetch is raised as QueryRefused; any other one as it is."""
+        try:
+            yield
+        except EntenteError as error:
+            if self.refused and type(error) in (QueryError, QueryRefused, StoreError):
+                raise self.error() from error
+            raise
+
     def error(self) -> QueryRefused:
         """What to raise when it fails for that."""
         return QueryRefused(f"{', '.join(self.refused)}: not allowed here, this service does not fetch from there")
@@ -54,19 +64,10 @@ def disarm(sparql: str, allowed: Collection[str] = ()) -> Disarmed:
 
 @contextmanager
 def disarming(sparql: str, allowed: Collection[str] = ()) -> Iterator[str]:
-    """The disarmed text; a failure inside for want of a fetch is raised as QueryRefused."""
+    """The disarmed text; see ``Disarmed.explaining``."""
     disarmed = disarm(sparql, allowed)
-    try:
+    with disarmed.explaining():
         yield disarmed.text
-    except EntenteError as error:
-        raise explained(error, disarmed) from error
-
-
-def explained(error: EntenteError, disarmed: Disarmed) -> EntenteError:
-    """The error of a disarmed request: that it was refused, unless it was wrong or too much in itself."""
-    if disarmed.refused and type(error) in (QueryError, QueryRefused, StoreError):
-        return disarmed.error()
-    return error
 
 
 def refuse(sparql: str, allowed: Collection[str] = ()) -> None:

@@ -10,6 +10,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from graph.errors import EntenteError
 from graph.store.engine import (
     Answer,
     engine_errors,
@@ -59,8 +60,11 @@ class InlineStore:
         dataset: Dataset | None = None,
         fresh: bool = True,  # noqa: ARG002 - always fresh
     ) -> Results:
-        with disarming(sparql) as text, engine_errors(self.path):
-            return results(evaluate(self._engine, text, dataset or Dataset(default_graph)))
+        try:
+            with disarming(sparql) as text, engine_errors(self.path):
+                return results(evaluate(self._engine, text, dataset or Dataset(default_graph)))
+        except EntenteError as error:
+            raise _detached(error) from error.__cause__
 
     def stream(
         self,
@@ -74,8 +78,11 @@ class InlineStore:
         client: str = "",  # noqa: ARG002
         cancelled: Event | None = None,  # noqa: ARG002
     ) -> Stream:
-        with disarming(sparql) as text, engine_errors(self.path):
-            return _InlineStream(evaluate(self._engine, text, dataset or Dataset(), base), accept)
+        try:
+            with disarming(sparql) as text, engine_errors(self.path):
+                return _InlineStream(evaluate(self._engine, text, dataset or Dataset(), base), accept)
+        except EntenteError as error:
+            raise _detached(error) from error.__cause__
 
     def update(
         self,
@@ -158,3 +165,12 @@ class _InlineStream:
 
     def close(self) -> None:
         self._body = b""
+
+
+def _detached(error: EntenteError) -> EntenteError:
+    """The error without its frames: those hold the engine's answer, which must end in this very thread."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
+    return error
