@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.queries.identity import Identities
 from graph.queries.run import Bindings, select
-from graph.queries.values import nodes, required, text
+from graph.queries.values import local, nodes, required, text
 from graph.rdf.iris import OURS, Namespace
 from graph.store import Store
 
@@ -50,14 +50,20 @@ def operations(
 
 
 def _operation(key: str, rows: list[Bindings], iris: Namespace) -> OperationRow:
-    def ids(name: str) -> tuple[str, ...]:
-        return tuple(sorted({iris.id_of(value) for row in rows if (value := text(row, name)) is not None}))
+    facts: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        facts[local(row, "property") or ""].add(text(row, "value") or "")
 
-    def first(name: str) -> str | None:
-        return min((value for row in rows if (value := text(row, name)) is not None), default=None)
+    def ids(name: str) -> tuple[str, ...]:
+        return tuple(sorted(iris.id_of(value) for value in facts[name]))
 
     return OperationRow(
-        id=key, leads=ids("lead"), hosts=ids("host"), start=first("from"), end=first("until"), mandate=first("mandate")
+        id=key,
+        leads=ids("lead"),
+        hosts=ids("host"),
+        start=min(facts["validFrom"], default=None),
+        end=min(facts["validUntil"], default=None),
+        mandate=min(facts["mandate"], default=None),
     )
 
 
