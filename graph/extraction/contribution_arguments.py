@@ -118,8 +118,10 @@ def _status(force: Force, predicate: Predicate | None) -> ContributionStatus:
 
 
 def _senders(force: Force, predicate: Predicate | None, linked: LinkedArticle) -> tuple[str, ...]:
-    """*Britain contributes 250 Gurkhas from Brunei*: a state that sends is the contributor, whatever they come from."""
-    if predicate is None or predicate.sort.name not in ("send", "pledge") or not force.origin:
+    """*Britain contributes 250 Gurkhas from Brunei*, *Morocco pulled out its jets*: who sends is the contributor."""
+    if predicate is None or not (force.own or (force.origin and predicate.sort.name in ("send", "pledge"))):
+        return ()
+    if predicate.sort.name not in _GIVING:
         return ()
     return tuple(giver for giver in roles.givers(predicate.token, linked) if giver.startswith("state/"))
 
@@ -169,6 +171,9 @@ def _owners(force: Force, predicate: Predicate, linked: LinkedArticle) -> tuple[
     pronoun = next((t for t in force.head.doc[force.start : force.head.i] if t.tag_ == "PRP$"), None)
     if pronoun is not None:
         return roles.speaker(pronoun, linked)
+    whose = next((t for t in force.head.doc[force.start : force.head.i] if t.tag_ == "WP$"), None)
+    if whose is not None:
+        return roles.antecedent(whose, linked)
     if (
         predicate.sort.name == "go"
         and predicate.status is ContributionStatus.PLEDGED

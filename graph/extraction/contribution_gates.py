@@ -73,12 +73,19 @@ def excluded(draft: Draft, scene: Scene) -> bool:
     tokens = list(scene.sentence)
     for match in _exclusions().within(tokens):
         scope = match.meaning[1]
-        if match.meaning[0] == "evacuation" and draft.status is ContributionStatus.WITHDRAWN:
+        if match.meaning[0] == "evacuation" and draft.status is ContributionStatus.WITHDRAWN and _is_of_people(draft):
             continue
+        if scope == "arms" and draft.force is not None and draft.assets and draft.personnel is None:
+            return True
         counts_here = scope == "hard" or (scope == "sentence" and not scene.mission)
         if counts_here and not _aside(tokens[match.start - tokens[0].i], draft):
             return True
     return False
+
+
+def _is_of_people(draft: Draft) -> bool:
+    """Troops that are evacuated leave; aircraft come to evacuate others."""
+    return draft.force is not None and draft.force.strong
 
 
 def _aside(token: Token, draft: Draft) -> bool:

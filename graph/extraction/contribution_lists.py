@@ -29,7 +29,8 @@ _GIVING = frozenset({"send", "pledge", "consider", "refuse", "withdraw", "keep"}
 def bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     """*Tajikistan provided 200*, *Indonesia provides 1,231 of them*, *declined to send any*, *its promise of 160*."""
     for predicate in scene.predicates:
-        if predicate.status is None or not (predicate.sort.name in _GIVING or _with_number(predicate)):
+        counts_forces = predicate.sort.name in _GIVING and predicate.sort.object != "troops"
+        if predicate.status is None or not (counts_forces or _with_number(predicate)):
             continue
         found = _bare_object(predicate, scene)
         if found is None:
@@ -259,7 +260,9 @@ def contributors(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
             numbers = dict.fromkeys(nations.denoted(head.head, linked))
         elif not numbers and head.dep_ in ("attr", "pobj"):
             numbers = dict.fromkeys(roles.givers(head.head, linked))
+        followed = _followed_by(match.end, scene) if len(numbers) == 1 else None
         for giver, number in numbers.items():
+            number = number or followed
             yield Draft(giver, ContributionStatus.DEPLOYED, head, "contribution.contributor", personnel=number)
 
 
@@ -270,3 +273,11 @@ def _after_copula(tokens: list[Token], start: int, linked: LinkedArticle) -> dic
             listed = enumerations.read(tokens, at + 1, linked)
             return dict(zip(listed.givers, listed.numbers, strict=True)) if listed is not None else {}
     return {}
+
+
+def _followed_by(end: int, scene: Scene) -> Quantity | None:
+    """*the biggest contributor, with 6,200 troops*."""
+    for force in scene.forces:
+        if 0 < force.start - end <= 3 and force.head.doc[force.start - 1].lower_ == "with":
+            return force.personnel
+    return None

@@ -182,10 +182,20 @@ def _joins_demonyms(tokens: Sequence[Token], index: int, linked: LinkedArticle) 
     return left is not None and right is not None and left.how is Recognition.DEMONYM is right.how
 
 
+_PHRASE_POS = frozenset({"ADJ", "NUM", "NOUN", "PROPN", "DET", "SYM"})
+_PHRASE_TAGS = frozenset({"POS", "HYPH", "PRP$", "WP$", "CD"})
+
+
 def _may_precede(token: Token, tokens: Sequence[Token], start: int) -> bool:
     if token.text in ("-", "–") and tokens[start - 2 if start > 1 else 0].whitespace_:
         return False  # a dash, as after a dateline
-    if token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "SYM") or token.tag_ in ("POS", "HYPH", "PRP$", "CD"):
+    if token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "SYM") or token.tag_ in (
+        "POS",
+        "HYPH",
+        "PRP$",
+        "WP$",
+        "CD",
+    ):
         return True
     if token.text in ("-", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")):
         return True

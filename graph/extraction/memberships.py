@@ -159,7 +159,10 @@ def _noun(match: Match[_Word], head: Token, tokens: Sequence[Token], linked: Lin
     members = listed.givers if listed is not None else ()
     if not members:
         members, rule = _subjects(head, linked), "membership.copula"
-    yield _Found(_states(members), organization, match.meaning.status, head, rule)
+    copula = head.head
+    wanted = head.dep_ == "attr" and (copula.tag_ == "VB" or contribution_status.modality(copula) is not None)
+    status = MembershipStatus.CANDIDATE if wanted else match.meaning.status
+    yield _Found(_states(members), organization, status, head, rule)
 
 
 def _of(tokens: Sequence[Token], end: int, linked: LinkedArticle) -> str | None:

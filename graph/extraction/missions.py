@@ -48,6 +48,11 @@ def _places() -> Phrases[str]:
     return Phrases((row["words"], row["sort"]) for row in table("place_words", "words", "sort"))
 
 
+@cache
+def _place_nouns() -> Phrases[str]:
+    return Phrases((row["noun"], row["noun"]) for row in table("place_nouns", "noun"))
+
+
 def operations_in(sentence: Span, linked: LinkedArticle) -> Iterator[str]:
     """The catalogued operations that a sentence names."""
     for mention in linked.mentions_in(sentence):
@@ -71,7 +76,7 @@ def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
         mention = linked.mention_at(token)
         if mention is None or (index and linked.mention_at(tokens[index - 1]) is mention):
             continue
-        if mention.how is Recognition.DEMONYM or not _is_site(linked, mention):
+        if mention.how is Recognition.DEMONYM or not _is_site(linked, mention) or _qualifies(tokens, index, linked):
             continue
         host = nations.state_of(linked.entities[mention.entity], linked)
         if host is not None and _names_mission(tokens, index, linked):
@@ -116,6 +121,14 @@ def _sort_of(token: Token) -> str | None:
     return None if match is None else match.meaning
 
 
+def _qualifies(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
+    """*the Kenya-led force*: a name bound to a participle says who, not where."""
+    mention = linked.mention_at(tokens[index])
+    while index < len(tokens) and linked.mention_at(tokens[index]) is mention:
+        index += 1
+    return index + 1 < len(tokens) and tokens[index].text in ("-", "–") and not tokens[index].whitespace_
+
+
 def _names_mission(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
     """*the Somalia mission*, *its Mali operation*: the country's name stands right before the noun."""
     mention = linked.mention_at(tokens[index])
@@ -135,6 +148,8 @@ def _preposition(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> 
         token = tokens[at]
         match = _places().at(tokens, at)
         if match is not None and match.meaning in ("place", "source") and token.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            return token
+        if token.lower_ == "of" and at and _place_nouns().at([tokens[at - 1]], 0) is not None:
             return token
         if token.lower_ in ("and", ","):
             if at == 0 or not _continues_place(tokens, at, index, linked):

@@ -55,6 +55,18 @@ def speaker(pronoun: Token, linked: LinkedArticle) -> tuple[str, ...]:
     return _subject_above(pronoun.head, pronoun, linked)
 
 
+def antecedent(relative: Token, linked: LinkedArticle) -> tuple[str, ...]:
+    """*Australia, whose 1,550 troops took over*: the noun on which the relative clause hangs."""
+    current = relative
+    for _ in range(5):
+        if current.dep_ == "relcl":
+            return _expanded(current.head, linked)
+        if current.head is current:
+            break
+        current = current.head
+    return ()
+
+
 def announcer(verb: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """*Ruto said that another 600 would follow*: who says of forces that they are to come gives them."""
     return _subject_above(verb, verb, linked) if verb.dep_ in ("ccomp", "xcomp", "acl", "advcl") else ()
