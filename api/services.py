@@ -16,7 +16,19 @@ from graph.ingest import Ingestor, prepare
 from graph.linking.catalog import Catalog
 from graph.linking.linker import Linker
 from graph.rdf.iris import Namespace
-from graph.store import Store, open_store
+from graph.store import Limits, Store, open_store
+
+
+def query_limits(settings: Settings) -> Limits:
+    """What the settings let a query cost."""
+    return Limits(
+        timeout=settings.timeout,
+        longest_timeout=settings.max_timeout,
+        rows=settings.max_rows,
+        bytes=settings.max_bytes,
+        memory=settings.worker_memory,
+        fetch_hosts=settings.service_hosts,
+    )
 
 
 @dataclass(slots=True)
@@ -43,7 +55,10 @@ class Services:
         gatekeeper = Gatekeeper(settings)
         catalog = Catalog.load()
         iris = Namespace(settings.base)
-        opened = store or open_store(settings.store, workers=settings.workers, read_only=settings.read_only)
+        limits = query_limits(settings)
+        opened = store or open_store(
+            settings.store, workers=settings.workers, read_only=settings.read_only, limits=limits
+        )
         local = store is None and not settings.store.startswith(("http://", "https://")) and not settings.read_only
         views = SavedViews(Path(settings.store) if local else None)
         if not settings.read_only:
