@@ -45,5 +45,8 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	echo oxigraph==0.5.13 | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header - -o requirements-store.lock
 
+bench: install-dev
+	$(BIN)/python -m tests.benchmarks.bench_extraction
+
 clean:
 	rm -rf .venv var build dist .cache api/static

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import errors
-from api.observability import Metrics, Observed
+from api.observability import Metrics, Observed, telemetry
 from api.routes import ROUTERS
 from api.security import LoopbackOnly, SecureHeaders
 from api.services import Services
@@ -34,6 +34,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         lifespan=_lifespan(settings, store),
         docs_url=None,
         redoc_url=None,
+        telemetry=telemetry(settings.otlp_endpoint),
     )
     errors.install(app)
     for router in ROUTERS:

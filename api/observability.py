@@ -10,8 +10,11 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.errors import SettingsError
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -129,3 +132,23 @@ def log_config(form: str) -> dict[str, object]:
         },
         "loggers": loggers | {"uvicorn.access": {"level": "CRITICAL"}},
     }
+
+
+def telemetry(endpoint: str | None) -> TelemetryConfig:
+    """What FastAPI traces: nothing without a collector, every request and its steps with one.
+
+    Raises SettingsError where the extra ``otel`` is not installed.
+    """
+    if endpoint is None:
+        return {"tracing": False, "metrics": False, "logs": False}
+    try:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.resources import Resource
+        from opentelemetry.sdk.trace import TracerProvider
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    except ImportError as cause:
+        raise SettingsError("otlp_endpoint needs the extra: pip install 'entente-kg[otel]'") from cause
+    provider = TracerProvider(resource=Resource.create({"service.name": "entente"}))
+    exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")
+    provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=1000))
+    return {"tracer_provider": provider, "metrics": False, "logs": False}

@@ -67,6 +67,10 @@ class Settings(BaseModel):
         Literal["auto", "whole", "sentences"],
         Field(description="What of an article is served: auto is the whole on loopback, else supporting sentences"),
     ] = "auto"
+    otlp_endpoint: Annotated[
+        str | None,
+        Field(description="OpenTelemetry collector that traces go to (OTLP over HTTP); needs the extra `otel`"),
+    ] = None
     log_format: Annotated[Literal["text", "json"], Field(description="Form of the log lines")] = "text"
 
     @property
