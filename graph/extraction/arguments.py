@@ -271,10 +271,25 @@ def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere:
     if reading.state.type is EventType.THREATEN and (found := _conditioned(reading, source, linked)):
         return found
     for step in reversed(reading.steps):
-        found = _by_roles(reading, step, _ANYWHERE, source, linked)
+        found = _by_roles(reading, step, _ANYWHERE + _AROUND, source, linked)
         if known := tuple(actor for actor in found if actor.country is not None):
             return known
-    return _in_purpose(reading, source, linked) or _shared(reading, source, linked)
+    return (
+        _in_purpose(reading, source, linked)
+        or _shared(reading, source, linked)
+        or _addressed(reading.head, source, linked)
+    )
+
+
+def _addressed(verb: Token, source: Found, linked: LinkedArticle) -> Found:
+    """Whoever was told so: *told Egypt that it was willing to*."""
+    for above in verb.ancestors:
+        if above.lemma_ not in classes()["reporting"]:
+            return ()
+        for noun in clauses.children(above, "dative", "dobj"):
+            if noun.i < verb.i and (found := _others(actors.read(noun, linked), source)):
+                return tuple(actor for actor in found if actor.country is not None)
+    return ()
 
 
 def _in_purpose(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
@@ -431,17 +446,26 @@ def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
                     return found
         elif each.dep_ == "dobj" and (found := _within(each, linked, depth - 1)):
             return found
+        elif each.dep_ == "acl" and each.tag_ == "VBN":  # its sailors held by Iran
+            for inner in clauses.prepositional(each, "by", "from"):
+                if found := actors.read(inner, linked):
+                    return found
     return ()
 
 
 def _others(found: Found, source: Found, *, strict: bool = True) -> Found:
     """Those who are not the source itself; an object is not, even of the same kind (*rebels killed rebels*)."""
     own = {(actor.country, actor.sector) for actor in source if strict or actor.sector is None or actor.entity}
-    entities = {actor.entity for actor in source if actor.entity is not None}
     return tuple(
         actor
         for actor in found
         if (actor.country or actor.sector)
         and (actor.country, actor.sector) not in own
-        and (actor.entity is None or actor.entity not in entities)
+        and not any(_is_same(actor, each) for each in source)
     )
+
+
+def _is_same(actor: Actor, other: Actor) -> bool:
+    """Whether two actors are one entity in one role; a state may police its own capital."""
+    roles = {actor.sector, other.sector}
+    return actor.entity is not None and actor.entity == other.entity and (len(roles) == 1 or None in roles)

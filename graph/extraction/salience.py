@@ -32,6 +32,7 @@ _COSTS = {
 }
 _NOUN = 0.45
 _REPORTED = 0.0
+_FRONTED = 0.3  # a root after the clause that it is said to govern, when it is no verb of saying: a parser's guess
 FARTHEST = 1.2
 
 
@@ -49,16 +50,17 @@ def candidates(sentence: Span, linked: LinkedArticle) -> Iterator[tuple[float, R
 
 def _heads(root: Token, distance: float) -> Iterator[tuple[float, Token]]:
     """Every word that may head an event, walking down the tree without recursion: sentences may be degenerate."""
+    fronted = any(each.dep_ == "ccomp" for each in root.lefts) and not _is_reporting(root)
     stack = [(root, distance)]
     while stack:
         token, far = stack.pop()
         if token.pos_ in _EVENTFUL and token.dep_ not in _ATTRIBUTES:
-            yield far + (0.0 if clauses.is_verb(token) or token.dep_ == "ROOT" else _NOUN), token
-        below = _REPORTED if _is_reporting(token) else None
+            own = _FRONTED if fronted and token.dep_ == "ROOT" else 0.0
+            yield far + own + (0.0 if clauses.is_verb(token) or token.dep_ == "ROOT" else _NOUN), token
         for each in token.children:
             cost = _COSTS.get(each.dep_, 0.0)
-            if below is not None and each.dep_ == "ccomp":
-                cost = below
+            if each.dep_ == "ccomp" and (each.i < token.i or _is_reporting(token)):
+                cost = _REPORTED
             if far + cost <= FARTHEST:
                 stack.append((each, far + cost))
 
