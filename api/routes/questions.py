@@ -12,7 +12,8 @@ from api.presentation import shown
 from api.schemas import ClaimOut, Ref
 from graph.queries.claims import claims
 from graph.queries.labels import labels
-from graph.questions import answer, examples
+from graph.questions import answer
+from graph.questions.grammar import patterns
 
 router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -65,7 +66,7 @@ def ask(
 @router.get("/ask/examples", summary="What can be asked")
 def list_examples() -> dict[str, list[str]]:
     """One question of each kind."""
-    return {"examples": list(examples())}
+    return {"examples": [pattern.example for pattern in patterns() if pattern.example]}
 
 
 def _is_id(value: object) -> bool:

@@ -119,7 +119,7 @@ def first_view(found: Sequence[Relation], most: int) -> list[str]:
         if relation.source in groups and relation.family is Family.OTHER:
             groups[relation.source][relation.target] = None
     ranked = [groups[name] for name in sorted(groups, key=lambda name: (-support[name], name))]
-    pairs = [dict.fromkeys((one.source, one.target)) for one in found]
+    pairs = [dict.fromkeys((one.source, one.target)) for one in found if one.family is not Family.OTHER]
     shown: dict[str, None] = {}
     for group in [*ranked, *pairs]:
         if len(shown | group) <= most:

@@ -256,7 +256,7 @@ function say(text: string): void {
 
 function legend(): HTMLElement {
   const kinds = ["state", "organization", "operation", "person", "group", "place"];
-  return h("details", { class: "legend", open: true }, h("summary", {}, "Legend"),
+  return h("details", { class: "legend", open: true, ontoggle: (() => canvas.cy.resize()) as EventListener }, h("summary", {}, "Legend"),
     h("ul", {},
       ...kinds.map((kind) => h("li", {}, h("i", { class: `kind ${KIND_SHAPES[kind]}`, style: `background:${color(`--${kind}`) || color("--node")}` }), kind))),
     h("ul", {},
