@@ -151,3 +151,32 @@ def test_who_acts_for_a_state_keeps_it_and_who_belongs_to_it_does_not() -> None:
     judges, farmers = actors.read(article.doc[1], article)
     assert (judges.entity, farmers.entity) == ("state/LVA", None)
     assert (judges.text, farmers.text) == ("Latvian judges", "Latvian farmers")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "of of of of of",
+        "'s 's Kenya's 's",
+        "the the former - led pro- anti- Kenya",
+        "members of members of members of members of members of members of members of Kenya",
+        "Kenya, " * 60 + "and Kenya",
+        "الشرطة 警察 полиция ประเทศ 🚓",
+        "he said she said they said it said who said which",
+        "2,000 of the 8,000 of the dozens of hundreds",
+    ],
+)
+def test_any_text_is_read_without_error(text: str) -> None:
+    article = linked(text, **GROUPS)
+    for token in article.doc:
+        found = actors.read(token, article)
+        assert actors.is_actor(token, article) <= bool(found)
+        actors.behind(token, article)
+        inherit(found, found, article, article.doc[:])
+
+
+def test_lists_of_names_are_read_whole() -> None:
+    article = linked("Kenya, Peru, Chile and Uganda signed it in Nairobi, Kenya.", **GROUPS)
+    assert [actor.country for actor in actors.read(article.doc[0], article)] == ["KEN", "PER", "CHL", "UGA"]

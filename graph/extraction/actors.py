@@ -170,7 +170,7 @@ def _named(token: Token, mention: Mention, linked: LinkedArticle) -> tuple[Actor
         return (replace(_of_entity(entity, mention.text), sector=entity.sector or Sector.GOV),)
     if mention.how is Recognition.DEMONYM and _is_people(token, linked):
         return _people(token, Owner(entity, entity.country), linked)
-    if len(referents) == 1 and entity.sector is None and entity.kind in (EntityKind.BODY, EntityKind.ORGANIZATION):
+    if entity.kind in (EntityKind.BODY, EntityKind.ORGANIZATION) and not (entity.known and entity.sector):
         return (_organization(token, mention, entity, linked),)
     return tuple(_of_entity(each, mention.text) for each in referents)
 
@@ -185,7 +185,7 @@ def _organization(token: Token, mention: Mention, entity: Entity, linked: Linked
         return replace(actor, sector=Sector.GOV) if entity.kind is EntityKind.BODY else actor
     if agent is None or not (named := _institution(token, agent, linked)):
         return actor
-    return replace(actor, country=actor.country or named[0].country, sector=named[0].sector)
+    return replace(actor, country=named[0].country or actor.country, sector=named[0].sector)
 
 
 def _is_people(token: Token, linked: LinkedArticle) -> bool:

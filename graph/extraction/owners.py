@@ -44,7 +44,12 @@ def of(
     noun: Token, agent: Agent | None, linked: LinkedArticle, before: Sequence[Token] | None = None
 ) -> tuple[Owner, ...]:
     """The owners of what the noun denotes; several for *Serb and Croat leaders*, none where the phrase has none."""
-    words = nounphrases.before(noun) if before is None else before
+    name = linked.mention_at(noun)
+    words = [
+        word
+        for word in (nounphrases.before(noun) if before is None else before)
+        if name is None or linked.mention_at(word) is not name  # a name does not own itself
+    ]
     related = agent is not None and agent.kind is Kind.RELATION
     return (
         _named(words, linked, related)
@@ -54,7 +59,7 @@ def of(
         or _followed(noun, linked)
         or _people(words, linked)
         or _leading(words, linked)
-        or tuple(Owner.of(entity) for entity in linked.referents_of(noun))
+        or (() if name is not None else tuple(Owner.of(entity) for entity in linked.referents_of(noun)))
     )
 
 
