@@ -14,8 +14,9 @@ from graph.linking.document import LinkedArticle
 from graph.model import ContributionStatus
 
 
-def of(draft: Draft, scene: Scene, about: Setting, linked: LinkedArticle) -> Setting:
-    host = _host(draft, scene, about)
+def of(draft: Draft, scene: Scene, about: Setting, here: str | None, linked: LinkedArticle) -> Setting:
+    """The setting of a draft. ``here`` is where the paragraph last put forces."""
+    host = _host(draft, scene, about, here)
     if host is not None and not scene.mission and _is_bilateral(scene):
         return scenes.settle(Setting(host, draft.giver, None, True), linked)
     own_lead = draft.organization or next(iter(scene.leads), None)
@@ -35,7 +36,7 @@ def _is_bilateral(scene: Scene) -> bool:
     return next(_bilateral().within(list(scene.sentence)), None) is not None
 
 
-def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
+def _host(draft: Draft, scene: Scene, about: Setting, here: str | None) -> str | None:
     """Where the forces are or go: right behind their words, else the article's host, else behind the predicate."""
     leaving = draft.status is ContributionStatus.WITHDRAWN
     sites = [site for site in scene.sites if site.host != draft.giver and (leaving or not site.source)]
@@ -43,7 +44,9 @@ def _host(draft: Draft, scene: Scene, about: Setting) -> str | None:
     beside = [site for site in sites if end <= site.token.i <= end + NEAR]
     if beside:
         return beside[0].host
-    if about.host in [site.host for site in sites] or not sites:
+    if not sites:
+        return here if here is not None and here != draft.giver else about.host
+    if about.host in [site.host for site in sites]:
         return about.host
     after = [site for site in sites if site.token.i > draft.trigger.i]
     return (after or sites)[0].host

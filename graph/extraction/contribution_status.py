@@ -243,7 +243,8 @@ def _closed(token: Token) -> bool:
 
 def _demanding(token: Token) -> bool:
     """*demanded that X send*, *urged that troops be sent*: a bare form under a verb of asking is no report."""
-    return effect_of(token.head) in ("ask", "refuse", "consider")
+    bare = token.tag_ == "VB" and modality(token) is None
+    return effect_of(token.head) in (("ask", "refuse", "consider") if bare else ("refuse", "consider"))
 
 
 def _particle(token: Token) -> Token | None:

@@ -16,6 +16,7 @@ from graph.extraction import (
     contribution_numbers,
     contribution_settings,
     evidence,
+    operation_identity,
     scenes,
     stance,
     times,
@@ -57,30 +58,43 @@ _KEPT = "entente.contributions"  # operations ask for them too
 
 def _find(linked: LinkedArticle) -> Iterator[Claim]:
     read, about = scenes.read(linked)
-    found = [one for scene in read for one in _in_scene(scene, about, linked)]
+    found = list(_in_scenes(read, about, linked))
     if found and not about.mission:  # one contribution beyond doubt makes an article about forces sent somewhere
         about = replace(about, mission=True)
-        found = [one for scene in read for one in _in_scene(scene, about, linked)]
+        found = list(_in_scenes(read, about, linked))
     if not found or contribution_gates.about_something_else(read, linked):
         return
     by_giver: dict[tuple[str, str | None], list[_Found]] = {}
-    for one in _alone(found, linked):
+    for one in _led(found, linked):
         by_giver.setdefault((one.draft.giver, one.setting.host), []).append(one)
     for group in by_giver.values():
         yield from (_claim(part, linked) for part in _by_operation(group))
 
 
-def _alone(found: list[_Found], linked: LinkedArticle) -> list[_Found]:
-    """Where one state alone sends forces to a host and nobody leads, it leads its own operation."""
-    givers = {one.draft.giver for one in found}
-    if len(givers) != 1 or any(one.setting.operation or one.setting.lead for one in found):
-        return found
-    return [
-        replace(one, setting=scenes.settle(replace(one.setting, lead=one.draft.giver), linked))
-        if one.setting.host is not None and one.draft.status in _ACTIVE
-        else one
-        for one in found
-    ]
+def _led(found: list[_Found], linked: LinkedArticle) -> list[_Found]:
+    """Where no sentence tells who leads: the operation in that host that a contributor is known to lead.
+
+    A state that alone sends forces to a host leads its own operation.
+    """
+    operations: dict[str, str | None] = {}
+    for host in {one.setting.host for one in found if one.setting.host is not None}:
+        givers = {one.draft.giver for one in found if one.setting.host == host}
+        operations[host] = operation_identity.led_by_one_of(givers, host, linked)
+    return [_with_operation(one, found, operations, linked) for one in found]
+
+
+def _with_operation(
+    one: _Found, found: list[_Found], operations: dict[str, str | None], linked: LinkedArticle
+) -> _Found:
+    host = one.setting.host
+    if host is None or one.setting.operation is not None or one.setting.lead is not None:
+        return one
+    if operations[host] is not None:
+        return replace(one, setting=scenes.settle(replace(one.setting, operation=operations[host]), linked))
+    alone = len({other.draft.giver for other in found if other.setting.host == host}) == 1
+    if alone and one.draft.status in _ACTIVE:
+        return replace(one, setting=scenes.settle(replace(one.setting, lead=one.draft.giver), linked))
+    return one
 
 
 _ACTIVE = frozenset({ContributionStatus.DEPLOYED, ContributionStatus.WITHDRAWN})
@@ -97,11 +111,24 @@ def _by_operation(group: list[_Found]) -> Iterator[list[_Found]]:
         yield [one for one in group if (one.setting.operation if one.named else first) == operation]
 
 
-def _in_scene(scene: Scene, about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
+def _in_scenes(read: list[Scene], about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
+    """The contributions of all scenes. Where one of them puts forces holds on to the end of its paragraph."""
+    here: str | None = None
+    end = -1  # of the paragraph, in characters
+    for scene in read:
+        if scene.sentence.start_char >= end:
+            here, end = None, linked.article.text.find("\n", scene.sentence.start_char)
+            end = end if end >= 0 else len(linked.article.text)
+        found = list(_in_scene(scene, about, here, linked))
+        yield from found
+        here = found[-1].setting.host if found else here
+
+
+def _in_scene(scene: Scene, about: Setting, here: str | None, linked: LinkedArticle) -> Iterator[_Found]:
     for draft in contribution_drafts.find(scene, linked):
         if contribution_gates.excluded(draft, scene):
             continue
-        setting = contribution_settings.of(draft, scene, about, linked)
+        setting = contribution_settings.of(draft, scene, about, here, linked)
         if contribution_gates.is_contribution(draft, setting, scene):
             named = bool(scene.operations or scene.leads or draft.organization)
             yield _Found(draft, scene, setting, named)

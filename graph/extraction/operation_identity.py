@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 
 from graph.extraction.lexicon import table
@@ -88,6 +88,14 @@ def at_sea(record: OperationRecord) -> bool:
 @cache
 def _sea_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("sea_words", "word"))
+
+
+def led_by_one_of(givers: Collection[str], host: str, linked: LinkedArticle) -> str | None:
+    """The catalogue's only operation in a host, in the year of the article, that one of the contributors leads."""
+    year = year_of(linked)
+    running = [r for r in _records().values() if host in r.hosts and year is not None and _runs(r, year)]
+    led = [r for r in running if r.lead in givers]
+    return linked.introduce(Catalog.load().entity(led[0].id)).id if len(led) == 1 else None
 
 
 def year_of(linked: LinkedArticle) -> str | None:

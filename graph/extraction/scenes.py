@@ -125,7 +125,7 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     operations: Counter[str] = Counter()
     mission = False
     for scene in scenes:
-        weight = 2 if scene.forces and scene.predicates else 1
+        weight = _weight(scene)
         mission = mission or scene.mission
         sites = {site.host for site in scene.sites if not site.source or _leaving(scene)}
         hosts.update(dict.fromkeys(sites, weight))
@@ -139,6 +139,13 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     if known is not None and known.lead != lead and lead is not None and leads[lead] > operations[known.id]:
         operation = next((o for o in operations if _led_by(o, lead)), None)
     return settle(Setting(host, lead, operation, mission), linked)
+
+
+def _weight(scene: Scene) -> int:
+    """How much a sentence says about the operation that the article is about: most where somebody gives forces."""
+    if not (scene.forces and scene.predicates):
+        return 1
+    return 3 if any(predicate.sort.name in _TELLING for predicate in scene.predicates) else 2
 
 
 def _led_by(operation: str, lead: str) -> bool:
