@@ -113,9 +113,17 @@ def relations(
     filters: Filters = NO_FILTERS,
 ) -> list[Relation]:
     """The relations that pass the filters: all, ``among`` these entities, or ``touching`` one; best supported first."""
-    query = _aggregated(iris, among, touching, filters, Identities.of(store, iris))
-    found = [_relation(row, iris) for row in store.query(query).bindings()]
-    return sorted(found, key=lambda one: (-one.origins, -one.statements, one.key))
+    identities = Identities.of(store, iris)
+    members = None if among is None else _all(among, iris, identities)
+    ends = [(members, members)]
+    if touching is not None:
+        own = _all(touching, iris, identities)
+        ends = [(own, members), (members, own)]
+    queries = (_aggregated(iris, source, target, filters, identities) for source, target in ends)
+    found = {
+        one.key: one for query in queries for row in store.query(query).bindings() for one in [_relation(row, iris)]
+    }
+    return sorted(found.values(), key=lambda one: (-one.origins, -one.statements, one.key))
 
 
 def claims_of(store: Store, relation: tuple[str, str, str], *, iris: Namespace = OURS, filters: Filters) -> list[str]:
@@ -151,18 +159,17 @@ def months(store: Store, *, iris: Namespace = OURS, among: Sequence[str], filter
 
 
 def _aggregated(
-    iris: Namespace, among: Sequence[str] | None, touching: str | None, filters: Filters, identities: Identities
+    iris: Namespace,
+    source: list[NamedNode] | None,
+    target: list[NamedNode] | None,
+    filters: Filters,
+    identities: Identities,
 ) -> str:
-    values: dict[str, list[NamedNode]] = {}
-    if among is not None:
-        members = _all(among, iris, identities)
-        values = {"source": members, "target": members}
-    if touching is not None:
-        values["touching"] = _all(touching, iris, identities)
     shown = """?subject ?object ?relation (COUNT(DISTINCT ?claim) AS ?statements) (COUNT(DISTINCT ?origin) AS ?origins)
       (MIN(?moment) AS ?first) (MAX(?moment) AS ?last)
       (COUNT(DISTINCT ?denial) AS ?denials) (COUNT(DISTINCT ?plan) AS ?plans)"""
-    return _wrapped(_claims(filters, **values), iris, identities, shown, "?subject ?object ?relation")
+    inner = _claims(filters, source=source, target=target)
+    return _wrapped(inner, iris, identities, shown, "?subject ?object ?relation")
 
 
 def _all(entities: str | Iterable[str], iris: Namespace, identities: Identities) -> list[NamedNode]:
@@ -170,9 +177,15 @@ def _all(entities: str | Iterable[str], iris: Namespace, identities: Identities)
     return nodes(iris, identities.spread(entities) or [])
 
 
-def _claims(filters: Filters, **values: list[NamedNode]) -> str:
+def _claims(
+    filters: Filters,
+    *,
+    source: list[NamedNode] | None,
+    target: list[NamedNode] | None,
+    relation: list[NamedNode] | None = None,
+) -> str:
     allowed = filters.predicates()
-    wanted = values.pop("relation", allowed)
+    wanted = allowed if relation is None else relation
     if allowed is not None and wanted is not None:
         wanted = [node for node in allowed if node in wanted]
     return sparql(
@@ -183,7 +196,8 @@ def _claims(filters: Filters, **values: list[NamedNode]) -> str:
         **{"from": Literal(filters.first) if filters.first else None},
         until=Literal(filters.last + "~") if filters.last else None,
         relation=wanted,
-        **values,
+        source=source,
+        target=target,
     )
 
 

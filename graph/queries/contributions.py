@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from pyoxigraph import Literal
+from pyoxigraph import NamedNode
 
 from graph.model import ContributionStatus, Stance
 from graph.queries.identity import Identities
+from graph.queries.operations import operations
 from graph.queries.run import Bindings, sparql
 from graph.queries.values import identifier, nodes, number, required, text, until_end_of
 from graph.rdf.iris import OURS, Namespace
@@ -90,24 +91,31 @@ def contributions(
 ) -> list[Contribution]:
     """The contributions that match, best supported first; ``status`` keeps those whose present status it is."""
     identities = Identities.of(store, iris)
-    rows = store.query(contributions_sparql(iris=iris, **_spread(which, identities))).bindings()
+    rows = store.query(contributions_sparql(store, iris=iris, **_spread(which, identities))).bindings()
     wanted = frozenset(ContributionStatus if status is None else [status] if isinstance(status, str) else status)
     found = [each for each in _gather(_claim(row, iris, identities) for row in rows) if each.status in wanted]
     return sorted(found, key=lambda each: (-each.origins, each.contributor, each.contribution))
 
 
-def contributions_sparql(*, iris: Namespace = OURS, **which: Unpack[Which]) -> str:
-    """The query behind :func:`contributions`."""
+def contributions_sparql(store: Store | None = None, *, iris: Namespace = OURS, **which: Unpack[Which]) -> str:
+    """The query behind :func:`contributions`; with a store it knows the operations in a host and of a lead."""
+    host, lead = which.get("host"), which.get("organization")
     return sparql(
         "contributions",
-        host=nodes(iris, which.get("host")),
+        host=nodes(iris, host),
+        hosted=None if host is None else _operations(store, iris, host=host),
         operation=nodes(iris, which.get("operation")),
-        organization=nodes(iris, which.get("organization")),
+        organization=nodes(iris, lead),
+        led=None if lead is None else _operations(store, iris, lead=lead),
         contributor=nodes(iris, which.get("contributor")),
         begun_before=until_end_of(which.get("on")),
         published_before=until_end_of(which.get("known_on")),
-        since=Literal(since) if (since := which.get("since")) else None,
     )
+
+
+def _operations(store: Store | None, iris: Namespace, *, host: Ids = None, lead: Ids = None) -> list[NamedNode]:
+    found = [] if store is None else operations(store, host=host, lead=lead, iris=iris)
+    return [iris.entity(operation.id) for operation in found]
 
 
 def _spread(which: Which, identities: Identities) -> Which:

@@ -5,7 +5,7 @@ Every file runs alone, unrestricted. A line that starts with ``#?`` is a conditi
     #? VALUES ?host { $host } ?claim ent:host ?host .
 
 With a value for ``host`` the line counts, and ``$host`` stands for the serialised term or terms; without one it stays a
-comment. This is the only way in which a value gets into a query.
+comment, as does a line that waits for two values and gets one. This is the only way in which a value gets into a query.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from graph.store.store import Term
 Value = NamedNode | Literal | Iterable[NamedNode | Literal] | None
 Bindings = Mapping[str, Term]
 
-_CONDITION = re.compile(r"^(?P<indent>\s*)#\? (?P<pattern>.*?\$(?P<name>\w+).*)$", re.MULTILINE)
+_CONDITION = re.compile(r"^(?P<indent>\s*)#\? (?P<pattern>.*)$", re.MULTILINE)
+_VALUE = re.compile(r"\$(\w+)")
 
 
 @cache
@@ -34,7 +35,7 @@ def text_of(name: str) -> str:
 
 def parameters(query: str) -> frozenset[str]:
     """The names for which the query takes values."""
-    return frozenset(match["name"] for match in _CONDITION.finditer(query))
+    return frozenset(name for match in _CONDITION.finditer(query) for name in _VALUE.findall(match["pattern"]))
 
 
 def bind(query: str, values: Mapping[str, Value]) -> str:
@@ -45,10 +46,9 @@ def bind(query: str, values: Mapping[str, Value]) -> str:
         raise ValueError(f"the query has no parameter {', '.join(sorted(unknown))}")
 
     def condition(match: re.Match[str]) -> str:
-        name = match["name"]
-        if name not in given:
+        if not given.keys() >= set(_VALUE.findall(match["pattern"])):
             return match[0]
-        return match["indent"] + match["pattern"].replace(f"${name}", given[name])
+        return match["indent"] + _VALUE.sub(lambda value: given[value[1]], match["pattern"])
 
     return _CONDITION.sub(condition, query)
 
