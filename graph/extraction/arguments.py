@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph.extraction import actors, clauses, readings
+from graph.extraction import actors, clauses, readings, sources
 from graph.extraction.codebook import HOSTILE, Operator, State, acts, done
-from graph.extraction.predicates import classes, lemma
+from graph.extraction.denotation import Found, denoted
+from graph.extraction.predicates import classes
 from graph.extraction.readings import Reading, Step
+from graph.extraction.sources import subject_above
 from graph.linking.document import LinkedArticle
-from graph.model import Actor, EntityKind, EventType, Sector
+from graph.model import Actor, EntityKind, EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,11 +45,7 @@ _AROUND = ("off", "through", "across", "around", "along", "outside", "inside", "
 _PLACED = ("near", "in", "at", "outside", "on")
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
-_SELF_MOVED = frozenset([EventType.RETREAT, EventType.MOBILIZE])
 _MUTUAL_CODES = frozenset(["057", "125", "127"])
-DEPTH = 3  # phrases within phrases that are searched for the one behind a thing
-
-Found = tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Roles:
 
 def fill(reading: Reading, linked: LinkedArticle) -> Roles:
     """Sources and targets of a reading."""
-    source = _source(reading, linked)
+    source = sources.find(reading, linked)
     if reading.state.type is EventType.MOBILIZE and len({actor.country for actor in source}) > 1:
         return Roles(source, (), done(acts()["exercise"]))  # two countries' forces together train
     if reading.state.code in ("053", "113") and _operator(reading) is Operator.ASK:
@@ -121,134 +119,6 @@ def place(reading: Reading, linked: LinkedArticle) -> str | None:
     return None
 
 
-# -- source
-
-
-def _source(reading: Reading, linked: LinkedArticle) -> Found:
-    step = reading.steps[0]
-    if not clauses.is_verb(step.token) and step.token.pos_ != "ADJ":
-        return _agents(reading, linked)
-    if "subj" in step.predicate.roles:
-        return _givers(step.token, linked) or _custodians(step.token, linked)
-    if "act-subject" in step.predicate.conditions:
-        return _agents(replace(reading, steps=reading.steps[1:]), linked)
-    verb = step.token if clauses.is_verb(step.token) else step.token.head
-    if "conditional" in step.predicate.conditions:
-        above = _subject_above(verb)
-        return resolve(above[1], above[0], linked) if above is not None else ()
-    subject = clauses.doer(verb)
-    if subject is not None:
-        return resolve(subject, verb, linked)
-    return _hidden(reading, linked) or _self_moved(reading, verb, linked)
-
-
-def _self_moved(reading: Reading, verb: Token, linked: LinkedArticle) -> Found:
-    """Troops that *were withdrawn* or *were put on alert* act themselves as far as anybody is told."""
-    if reading.state.type not in _SELF_MOVED or reading.steps[-1].predicate.act is None:
-        return ()
-    for noun in clauses.undergoers(verb):
-        if found := actors.read(noun, linked) or actors.behind(noun, linked):
-            return found
-    return ()
-
-
-def resolve(subject: Token, verb: Token, linked: LinkedArticle) -> Found:
-    """The actors that a subject denotes: itself, the speaker it refers back to, or whoever is behind the thing."""
-    for _ in range(3):
-        found = actors.read(subject, linked)
-        if found:
-            return found
-        if subject.lower_ not in classes()["pronouns"]:
-            break
-        above = _subject_above(verb)
-        if above is None:
-            return ()
-        verb, subject = above
-    return actors.behind(subject, linked) or _unknown_attacker(subject, linked)
-
-
-def _subject_above(verb: Token) -> tuple[Token, Token] | None:
-    for token in verb.ancestors:
-        if clauses.is_verb(token):
-            subject = clauses.doer(token)
-            if subject is not None and subject.i < verb.i and not verb.is_ancestor(subject):
-                return token, subject
-    return None
-
-
-def _unknown_attacker(subject: Token, linked: LinkedArticle) -> Found:
-    """A bomb has somebody behind it, armed and unknown, of the place where it goes off."""
-    reading = readings.read(subject, linked, 2)
-    if reading is None or reading.state.type is not EventType.ASSAULT:
-        return ()
-    for noun in clauses.prepositional(subject, *_PLACED):
-        for actor in actors.read(noun, linked) or _within(noun, linked, DEPTH):
-            if actor.country is not None:
-                return (Actor(entity=None, country=actor.country, sector=Sector.UAF, text=subject.text),)
-    return ()
-
-
-def _givers(verb: Token, linked: LinkedArticle) -> Found:
-    """From whom something is received."""
-    for word in (verb, *clauses.undergoers(verb)):
-        for noun in clauses.prepositional(word, "from", "by"):
-            if found := actors.read(noun, linked) or actors.behind(noun, linked):
-                return found
-    return next((found for noun in clauses.undergoers(verb) if (found := _before(noun, linked))), ())
-
-
-def _custodians(verb: Token, linked: LinkedArticle) -> Found:
-    """Who had power over somebody who died: *in police custody*, *at the hands of soldiers*."""
-    subject = clauses.grammatical_subject(verb)
-    for noun in verb.subtree:
-        if (
-            noun.dep_ == "pobj"
-            and noun.head.i > verb.i
-            and noun is not subject
-            and (found := actors.read(noun, linked) or actors.behind(noun, linked))
-        ):
-            return found
-    return ()
-
-
-def _hidden(reading: Reading, linked: LinkedArticle) -> Found:
-    """The doer of a passive without *by*: named before the noun (*was killed in an Israeli raid*)."""
-    verb = reading.head
-    for noun in clauses.prepositional(verb, "in", "during", "after", "at"):
-        inner = readings.read(noun, linked, 2)
-        if inner is not None and (found := _agents(inner, linked)):
-            return found
-    return ()
-
-
-def _agents(reading: Reading, linked: LinkedArticle) -> Found:
-    """Who is behind a deed that a noun names (*Syrian mediation efforts*, *talks between Iran and Iraq*)."""
-    for step in reading.steps:
-        noun = step.token
-        if clauses.is_verb(noun):
-            continue
-        for other in clauses.prepositional(noun, "between", "by"):
-            if found := actors.read(other, linked):
-                return found
-        if found := _before(noun, linked):
-            return found
-        if reading.steps[-1].predicate.act is not None and reading.steps[-1].predicate.act.of == "agent":
-            for other in clauses.prepositional(noun, "of", "from"):
-                if found := actors.read(other, linked):
-                    return found
-    return ()
-
-
-def _before(noun: Token, linked: LinkedArticle) -> Found:
-    for each in clauses.children(noun, "poss", "amod", "compound", "nmod"):
-        if found := actors.read(each, linked):
-            return found
-    return ()
-
-
-# -- target
-
-
 def _asked(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
     for step in reading.steps:
         if step.predicate.operator is Operator.ASK:
@@ -278,7 +148,21 @@ def _target(reading: Reading, source: Found, linked: LinkedArticle, *, anywhere:
         _in_purpose(reading, source, linked)
         or _shared(reading, source, linked)
         or _addressed(reading.head, source, linked)
+        or _occasioned(reading, source, linked)
     )
+
+
+def _occasioned(reading: Reading, source: Found, linked: LinkedArticle) -> Found:
+    """Against whom force is shown or threatened, where only the occasion tells (*as Russian tanks rolled in*)."""
+    if reading.state.type not in (EventType.MOBILIZE, EventType.THREATEN):
+        return ()
+    countries = {actor.country for actor in source}
+    for token in reading.head.subtree:
+        if token.i > reading.head.i and linked.mention_at(token) is not None and token.dep_ not in ("compound", "poss"):
+            foreign = [each for each in actors.read(token, linked) if each.country not in (None, *countries)]
+            if foreign:
+                return tuple(foreign)
+    return ()
 
 
 def _addressed(verb: Token, source: Found, linked: LinkedArticle) -> Found:
@@ -343,8 +227,8 @@ def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found,
     deeds = {each.token.i for each in reading.steps}
     for role in roles:
         for noun in _nouns(step, role):
-            for denoted in _denoted(noun, linked, deed=noun.i in deeds):
-                found = _others(denoted, source, strict=role != "obj")
+            for each in denoted(noun, linked, deed=noun.i in deeds):
+                found = _others(each, source, strict=role != "obj")
                 if found and not _is_own(noun, found, source):
                     return found
                 if found and reading.state.type in HOSTILE:
@@ -354,7 +238,7 @@ def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found,
 
 def _speakers_own(found: Found, step: Step, source: Found, linked: LinkedArticle) -> Found:
     """Those of the one who speaks of the deed: *Kenya said that Somalia had attacked its troops*."""
-    above = _subject_above(step.token)
+    above = subject_above(step.token)
     speakers = _others(actors.read(above[1], linked), source) if above is not None else ()
     if not speakers or any(actor.sector not in actors.STATE_SECTORS for actor in found):
         return ()
@@ -394,63 +278,6 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
                 if each.lower_ in step.predicate.others:  # spoke by telephone with
                     for deep in clauses.children(each, "pobj"):
                         yield from clauses.prepositional(deep, role)
-
-
-def _denoted(noun: Token, linked: LinkedArticle, *, deed: bool = False) -> Iterator[Found]:
-    """Whom a noun may stand for, likeliest first: itself, whoever is behind it, whoever is named within it.
-
-    A noun that names the deed is nobody (*a state of emergency*).
-    """
-    if clauses.is_verb(noun) and noun.tag_ == "VBG":
-        for each in clauses.undergoers(noun):
-            yield from _denoted(each, linked)
-    else:
-        if not deed:
-            yield actors.read(noun, linked)
-        yield _behind(noun, linked)
-        yield from (actors.read(each, linked) for each in clauses.children(noun, "appos"))
-    yield _within(noun, linked, DEPTH)
-
-
-def _deed(noun: Token, linked: LinkedArticle) -> Found:
-    """Whoever did the deed that a noun names (*the killing of farmers by soldiers*)."""
-    reading = readings.read(noun, linked, 2)
-    return () if reading is None else _agents(reading, linked)
-
-
-def _behind(noun: Token, linked: LinkedArticle) -> Found:
-    if lemma(noun) in classes()["unowned"]:
-        return ()
-    found = _deed(noun, linked) or actors.behind(noun, linked)
-    owners = _before(noun, linked) if found and all(actor.country is None for actor in found) else ()
-    owner = next((each for each in owners if each.country is not None), None)
-    return (
-        found if owner is None else tuple(replace(each, entity=owner.entity, country=owner.country) for each in found)
-    )
-
-
-def _within(noun: Token, linked: LinkedArticle, depth: int) -> Found:
-    """The first actor in the phrases that hang on a thing (*homes of settlers*, *a formula for ending its dispute*)."""
-    if depth == 0:
-        return ()
-    for each in noun.rights:
-        if each.dep_ == "prep":
-            for inner in clauses.children(each, "pobj", "pcomp"):
-                if inner.dep_ == "pcomp":
-                    if found := next(filter(None, _denoted(inner, linked)), ()):
-                        return found
-                    continue
-                if found := actors.read(inner, linked) or _behind(inner, linked):
-                    return found
-                if found := _within(inner, linked, depth - 1):
-                    return found
-        elif each.dep_ == "dobj" and (found := _within(each, linked, depth - 1)):
-            return found
-        elif each.dep_ == "acl" and each.tag_ == "VBN":  # its sailors held by Iran
-            for inner in clauses.prepositional(each, "by", "from"):
-                if found := actors.read(inner, linked):
-                    return found
-    return ()
 
 
 def _others(found: Found, source: Found, *, strict: bool = True) -> Found:
