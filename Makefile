@@ -37,6 +37,7 @@ install-dev: .venv/installed-dev
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m tests.w3c.suites
 	@touch $@
 
 lock:
