@@ -151,6 +151,7 @@ def _is_list(scene: Scene) -> bool:
 
 def _beside(tokens: list[Token], start: int, end: int, force: Force | None, linked: LinkedArticle) -> tuple[str, ...]:
     """The contributors a bare number belongs to: those behind its *from*, or the name right before it."""
+    each = end < len(tokens) and tokens[end].lower_ in ("each", "apiece")
     if force is None:
         if end < len(tokens) and tokens[end].lower_ in ("more", "others", "each"):
             end += 1
@@ -171,7 +172,7 @@ def _beside(tokens: list[Token], start: int, end: int, force: Force | None, link
     mention = linked.mention_at(tokens[at]) if at >= 0 else None
     if mention is None or mention.how is not Recognition.NAME or _placed(tokens, at, linked):
         return ()
-    if end < len(tokens) and tokens[end].lower_ in ("each", "apiece"):
+    if each:
         return enumerations.around(tokens[at], linked)
     one = nations.named(tokens[at], linked)
     return () if one is None else (one,)
@@ -203,6 +204,10 @@ def _ends_item(tokens: list[Token], end: int) -> bool:
 
 _ENDS_ITEM = frozenset(
     {
+        "by",
+        "this",
+        "next",
+        "last",
         "and",
         "while",
         "to",

@@ -134,11 +134,23 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
         for record in filter(None, map(operation_identity.record, scene.operations)):
             hosts.update(dict.fromkeys(record.hosts[:1], 2))
             leads.update([record.lead] if record.lead else [])
-    host, lead, operation = _leading(hosts), _leading(leads), _leading(operations)
+    host, lead, operation = _leading(hosts) or _dateline(linked), _leading(leads), _leading(operations)
     known = operation_identity.record(operation) if operation else None
     if known is not None and known.lead != lead and lead is not None and leads[lead] > operations[known.id]:
         operation = next((o for o in operations if _led_by(o, lead)), None)
     return settle(Setting(host, lead, operation, mission), linked)
+
+
+def _dateline(linked: LinkedArticle) -> str | None:
+    """Where the article was written, if nothing else says where anything happens."""
+    first = linked.mentions[0] if linked.mentions else None
+    if first is None or not first.text.isupper() or first.span.start > FIRST_WORDS:
+        return None
+    entity = linked.entities[first.entity]
+    return nations.state_of(entity, linked) if entity.kind is EntityKind.PLACE else None
+
+
+FIRST_WORDS = 40  # code points within which a dateline stands
 
 
 def _weight(scene: Scene) -> int:
