@@ -91,6 +91,12 @@ def test_a_capital_stands_for_its_state(parser: Parser, linker: Linker) -> None:
     assert meant(linked, "Moscow") == ("state/RUS",)
 
 
+def test_a_capital_is_a_place_where_something_happens_in_it(parser: Parser, linker: Linker) -> None:
+    linked = link(parser, linker, "Kenya signed in Moscow.")
+    assert linked.mentions[-1].how is Recognition.NAME
+    assert meant(linked, "Moscow") == ("place/moscow-rus",)
+
+
 def test_brackets_introduce_an_acronym(parser: Parser, linker: Linker) -> None:
     linked = link(parser, linker, "The Harvest Growers Committee (HGC) met. The HGC will vote.")
     assert named(linked)["HGC"] == "organization/harvest-growers-committee"

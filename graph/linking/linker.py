@@ -23,7 +23,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.linking import coreference, organizations, persons, places
+from graph.linking import coreference, neighbours, organizations, persons, places
 from graph.linking.aliases import Automaton
 from graph.linking.catalog import Catalog
 from graph.linking.disambiguation import Chosen, Disambiguation
@@ -31,7 +31,7 @@ from graph.linking.document import LinkedArticle
 from graph.linking.ledger import Ledger
 from graph.linking.mentions import Finder
 from graph.linking.officeholders import Officeholders
-from graph.model import Article, Mention
+from graph.model import Article, Mention, Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -59,7 +59,10 @@ class Linker:
         """Who is meant by which words of a parsed article. ``doc.text`` must equal ``article.text``."""
         ledger = Ledger(article, doc, self.catalog)
         for chosen in self._choose(article.text, article.published):
-            ledger.add(chosen.name.span, chosen.entity, chosen.how, stands_for=chosen.seat)
+            if chosen.seat is not None and _is_located(article.text, chosen):
+                ledger.add(chosen.name.span, chosen.entity, Recognition.NAME)
+            else:
+                ledger.add(chosen.name.span, chosen.entity, chosen.how, stands_for=chosen.seat)
         organizations.link(ledger)
         persons.link(ledger, self._officeholders)
         places.link(ledger)
@@ -68,6 +71,11 @@ class Linker:
 
     def _choose(self, text: str, day: str | None) -> list[Chosen]:
         return self._disambiguation.choose(text, self._finder.find(text), day)
+
+
+def _is_located(text: str, chosen: Chosen) -> bool:
+    """Whether a capital is only the place where something happens: *in Moscow*."""
+    return neighbours.placing(text, chosen.name.start) == neighbours.WITHIN
 
 
 @lru_cache(maxsize=4)
