@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from graph.model import ContributionStatus, Stance
 from graph.queries.identity import Identities
 from graph.queries.operations import operations
-from graph.queries.run import Bindings, sparql
+from graph.queries.run import Bindings, Value, sparql
 from graph.queries.values import identifier, nodes, number, required, text, until_end_of
 from graph.rdf.iris import OURS, Namespace
 from graph.store import Store
@@ -91,31 +91,51 @@ def contributions(
 ) -> list[Contribution]:
     """The contributions that match, best supported first; ``status`` keeps those whose present status it is."""
     identities = Identities.of(store, iris)
-    rows = store.query(contributions_sparql(store, iris=iris, **_spread(which, identities))).bindings()
+    queries = _queries(store, iris, _spread(which, identities))
+    rows = (row for query in queries for row in store.query(query).bindings())
     wanted = frozenset(ContributionStatus if status is None else [status] if isinstance(status, str) else status)
     found = [each for each in _gather(_claim(row, iris, identities) for row in rows) if each.status in wanted]
     return sorted(found, key=lambda each: (-each.origins, each.contributor, each.contribution))
 
 
-def contributions_sparql(store: Store | None = None, *, iris: Namespace = OURS, **which: Unpack[Which]) -> str:
-    """The query behind :func:`contributions`; with a store it knows the operations in a host and of a lead."""
-    host, lead = which.get("host"), which.get("organization")
+def contributions_sparql(*, iris: Namespace = OURS, **which: Unpack[Which]) -> str:
+    """The query behind :func:`contributions`, which also asks for the operations in the host and of the lead."""
     return sparql(
         "contributions",
-        host=nodes(iris, host),
-        hosted=None if host is None else _operations(store, iris, host=host),
-        operation=nodes(iris, which.get("operation")),
-        organization=nodes(iris, lead),
-        led=None if lead is None else _operations(store, iris, lead=lead),
-        contributor=nodes(iris, which.get("contributor")),
-        begun_before=until_end_of(which.get("on")),
-        published_before=until_end_of(which.get("known_on")),
+        host=nodes(iris, which.get("host")),
+        organization=nodes(iris, which.get("organization")),
+        **_shared(iris, which),
     )
 
 
-def _operations(store: Store | None, iris: Namespace, *, host: Ids = None, lead: Ids = None) -> list[NamedNode]:
-    found = [] if store is None else operations(store, host=host, lead=lead, iris=iris)
-    return [iris.entity(operation.id) for operation in found]
+def _shared(iris: Namespace, which: Which) -> Mapping[str, Value]:
+    return {
+        "operation": nodes(iris, which.get("operation")),
+        "contributor": nodes(iris, which.get("contributor")),
+        "begun_before": until_end_of(which.get("on")),
+        "published_before": until_end_of(which.get("known_on")),
+    }
+
+
+def _queries(store: Store, iris: Namespace, which: Which) -> Iterator[str]:
+    """One query a way of belonging: a claim names the host (lead) itself, or its operation is known to be there.
+
+    Several plain queries, since an engine that meets a UNION joins everything optional to all there is.
+    """
+    host, lead = which.get("host"), which.get("organization")
+    hosts: list[Mapping[str, Value]] = [{}]
+    leads: list[Mapping[str, Value]] = [{}]
+    if host is not None:
+        hosts = [{"host": nodes(iris, host)}, {"hosted": _operations(store, iris, host=host)}]
+    if lead is not None:
+        leads = [{"organization": nodes(iris, lead)}, {"led": _operations(store, iris, lead=lead)}]
+    for place in hosts:
+        for leader in leads:
+            yield sparql("contributions", **place, **leader, **_shared(iris, which))
+
+
+def _operations(store: Store, iris: Namespace, *, host: Ids = None, lead: Ids = None) -> list[NamedNode]:
+    return [iris.entity(found.id) for found in operations(store, host=host, lead=lead, iris=iris)]
 
 
 def _spread(which: Which, identities: Identities) -> Which:

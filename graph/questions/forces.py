@@ -69,7 +69,7 @@ def contributors(reading: Reading, context: Context) -> Answer:
         text=_contributors_text(rows, reading, context, status) if rows else context.nothing(),
         rows=rows,
         sentences=context.sentences(_claims_of(found)),
-        sparql=contributions_sparql(context.store, iris=context.iris, **which),
+        sparql=contributions_sparql(iris=context.iris, **which),
     )
 
 
@@ -158,7 +158,7 @@ def how_many(reading: Reading, context: Context) -> Answer:
         text=text,
         rows=rows,
         sentences=context.sentences(_claims_of(found)),
-        sparql=contributions_sparql(context.store, iris=context.iris, **which),
+        sparql=contributions_sparql(iris=context.iris, **which),
     )
 
 
@@ -178,7 +178,7 @@ def did(reading: Reading, context: Context) -> Answer:
         text=_did_text(found, rows, asked, reading) if found else context.nothing(),
         rows=rows,
         sentences=context.sentences(_claims_of(found)),
-        sparql=contributions_sparql(context.store, iris=context.iris, **which),
+        sparql=contributions_sparql(iris=context.iris, **which),
     )
 
 
