@@ -1,4 +1,4 @@
-"""The dependencies of routes, named once."""
+"""The dependencies of routes, named once. Those that only hand something on are async: others cost a thread each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.store import Store
 from graph.store.history import as_known_on
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
@@ -23,7 +23,7 @@ def _services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(_services)]
 
 
-def _store(services: ServicesDep) -> Store:
+async def _store(services: ServicesDep) -> Store:
     return services.store
 
 
@@ -45,19 +45,19 @@ def _known_store(
             known.close()
 
 
-def _catalog(services: ServicesDep) -> Catalog:
+async def _catalog(services: ServicesDep) -> Catalog:
     return services.catalog
 
 
-def _iris(services: ServicesDep) -> Namespace:
+async def _iris(services: ServicesDep) -> Namespace:
     return services.iris
 
 
-def _settings(services: ServicesDep) -> Settings:
+async def _settings(services: ServicesDep) -> Settings:
     return services.settings
 
 
-def _writer(request: Request, services: ServicesDep) -> None:
+async def _writer(request: Request, services: ServicesDep) -> None:
     services.gatekeeper.require_write(request)
 
 

@@ -5,13 +5,14 @@ A transfer that cannot be finished is broken, never ended politely: the client m
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import anyio
-from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +22,9 @@ from graph.errors import EntenteError
 from graph.store import Stream
 
 SLOWEST = 60.0  # seconds in which a client has to take the next piece
+
+_SHORT = 0.05  # seconds in which nobody looks whether the client is still there: most work is done by then
+_threads = ThreadPoolExecutor(96, thread_name_prefix="store")  # those that wait in the store's queue included
 
 _log = logging.getLogger("entente.sparql")
 T = TypeVar("T")
@@ -59,33 +63,30 @@ async def answer(stream: Stream, headers: Mapping[str, str]) -> Response:
     return StreamedAnswer(stream, named)
 
 
-async def while_connected(
-    request: Request, work: Callable[[threading.Event], T], limiter: CapacityLimiter | None = None
-) -> T:
+async def while_connected(request: Request, work: Callable[[threading.Event], T]) -> T:
     """Do the work in a thread; its event is set when the client hangs up. Raises what the work raises.
 
     The request's body must have been read.
     """
     gone = threading.Event()
-    outcome: list[T] = []
-    failure: list[Exception] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work(gone))
-        except EntenteError as error:
-            failure.append(error)
-
-    async with anyio.create_task_group() as group:
-        group.start_soon(_watch, request, gone)
-        await to_thread.run_sync(run, limiter=limiter)
-        group.cancel_scope.cancel()
-    if failure:
-        raise failure[0]
-    return outcome[0]
+    done = asyncio.get_running_loop().run_in_executor(_threads, work, gone)
+    await asyncio.wait({done}, timeout=_SHORT)
+    if not done.done():
+        await _watched(request, done, gone)
+    return await done
 
 
-async def _watch(request: Request, gone: threading.Event) -> None:
+async def _watched(request: Request, done: asyncio.Future[T], gone: threading.Event) -> None:
+    """Wait for the work, with an eye on the client."""
+    watch = asyncio.ensure_future(_hung_up(request))
+    both: set[asyncio.Future[Any]] = {done, watch}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    if watch.done():
+        gone.set()
+    else:
+        watch.cancel()
+
+
+async def _hung_up(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-    gone.set()

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.datastructures import ImmutableMultiDict
 
@@ -27,11 +26,9 @@ from graph.errors import NotFound, QueryError
 from graph.store import Dataset, Store, Stream
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_THREADS = 96  # those that wait included; the store's own queue says no before that
 
 router = APIRouter(tags=["sparql"])
 _log = logging.getLogger("entente.sparql")
-_limiter = CapacityLimiter(_THREADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ async def update(request: Request, store: StoreDep, settings: SettingsDep) -> Re
     def run(_: threading.Event) -> None:
         store.update(operation.text, timeout=operation.timeout, dataset=operation.dataset, base=base)
 
-    await while_connected(request, run, _limiter)
+    await while_connected(request, run)
     _log.info("update of %d characters from %s", len(operation.text), _client(request))
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
@@ -93,7 +90,7 @@ async def _answer(request: Request, store: Store, settings: Settings) -> Respons
             cancelled=gone,
         )
 
-    return await answer(await while_connected(request, run, _limiter), limits(settings))
+    return await answer(await while_connected(request, run), limits(settings))
 
 
 def limits(settings: Settings) -> dict[str, str]:

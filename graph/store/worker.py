@@ -62,6 +62,7 @@ class Worker:
         output = _Output(self._channel, answer, format, request["max_bytes"], request["max_rows"])
         with engine_errors(), output:
             write_answer(answer, format, output)
+        output.last()
         self._channel.send(DONE, {"rows": output.rows, "bytes": output.bytes})
 
 
@@ -88,26 +89,42 @@ class _Output:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self._stop is not None:
             raise self._stop
-        if kind is None:
-            self.flush()
 
     def write(self, data: bytes) -> int:
         self._buffer += data
         if len(self._buffer) >= CHUNK:
-            self.flush()
+            self._pass_on()
         return len(data)
 
     def flush(self) -> None:
+        """Nothing: the engine flushes at its end, and what is left then goes with the end (``last``)."""
+
+    def last(self) -> None:
+        """Hold what is left, to go with the end. Raises QueryTooLarge."""
+        try:
+            chunk = self._next()
+        except OSError:
+            assert self._stop is not None  # noqa: S101 - the only reason
+            raise self._stop from None
+        self._channel.hold(DATA, chunk)
+
+    def _pass_on(self) -> None:
+        chunk = self._next()
+        try:
+            self._channel.send(DATA, chunk)
+        except Gone as gone:
+            self._refuse(gone)
+
+    def _next(self) -> bytes:
         if not self._begun:
-            self._send(HEAD, self._head)
+            self._channel.hold(HEAD, self._head)
             self._begun = True
         chunk = bytes(self._buffer)
         self._buffer.clear()
         self.bytes += len(chunk)
         self.rows += chunk.count(self._mark)
         self._check()
-        if chunk:
-            self._send(DATA, chunk)
+        return chunk
 
     def _check(self) -> None:
         if self.bytes > self._max_bytes:
@@ -116,12 +133,6 @@ class _Output:
             )
         if self.rows > self._max_rows:
             self._refuse(QueryTooLarge(f"the answer has more than {self._max_rows} rows: ask for less, or page by key"))
-
-    def _send(self, kind: bytes, body: bytes | Mapping[str, Any]) -> None:
-        try:
-            self._channel.send(kind, body)
-        except Gone as gone:
-            self._refuse(gone)
 
     def _refuse(self, error: EntenteError) -> None:
         """Stop the engine; it reports our exception as one of its own, so the real one is kept aside."""

@@ -30,7 +30,8 @@ S7, O3 = f"<{BASE}id/state/7>", f"<{BASE}id/operation/3>"
 P = f"PREFIX ent: <{ENT}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 QUERIES = {
     "events of an entity": f"{P}SELECT ?e ?d WHERE {{ ?e ent:source {S7} ; ent:date ?d }} LIMIT 100",
-    "contributors to an operation": f"{P}SELECT DISTINCT ?s ?l WHERE {{ ?s ent:contributedForcesTo {O3} ; rdfs:label ?l }}",
+    "contributors to an operation": f"{P}SELECT DISTINCT ?s ?l "
+    f"WHERE {{ ?s ent:contributedForcesTo {O3} ; rdfs:label ?l }}",
     "two hops": f"{P}SELECT DISTINCT ?x WHERE {{ {S7} ent:contributedForcesTo ?o . ?x ent:contributedForcesTo ?o }}",
     "property path": f"{P}SELECT ?p WHERE {{ <{BASE}id/place/5000> ent:within+ ?p }}",
     "actor by month": f"{P}SELECT ?m (COUNT(?e) AS ?n) WHERE {{ ?e ent:source {S7} ; ent:date ?d "

@@ -1,4 +1,4 @@
-"""A million quads shaped like ours: articles as graphs, events with actors, contributions, labels. The same each time."""
+"""A million quads shaped like ours: articles as graphs, events with actors, contributions. The same each time."""
 
 from __future__ import annotations
 
