@@ -231,8 +231,8 @@ def _by_roles(reading: Reading, step: Step, roles: Iterable[str], source: Found,
                 found = _others(each, source, strict=role != "obj")
                 if found and not _is_own(noun, found, source):
                     return found
-                if found and reading.state.type in HOSTILE:
-                    return _speakers_own(found, step, source, linked)
+                if each and reading.state.type in HOSTILE and clauses.is_possessed(noun):
+                    return _speakers_own(each, step, source, linked)
     return ()
 
 

@@ -8,12 +8,15 @@ which words name it the lexicon's (``ontology/lexicon/predicates_*.tsv``).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.extraction import arguments, salience, stance, times
 from graph.extraction.codebook import codes
 from graph.extraction.inheritance import inherit
+from graph.extraction.lexicon import table
+from graph.extraction.predicates import ANY
 from graph.extraction.readings import Reading
 from graph.linking.document import LinkedArticle
 from graph.model import Actor, Claim, Event, Evidence, Span, Stance
@@ -33,19 +36,19 @@ def find(linked: LinkedArticle) -> Iterator[Claim]:
 
 
 def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
-    found: list[tuple[float, Event, Claim]] = []
+    found: list[tuple[float, Event, Reading]] = []
     for distance, reading in islice(salience.candidates(sentence, linked), MOST):
         event = _event(reading, sentence, linked)
         if event is not None:
-            found.append((distance + _incomplete(event), event, _claim(event, reading, sentence, linked)))
+            found.append((distance + _incomplete(event), event, reading))
     found.sort(key=lambda each: each[0])
     seen: set[tuple[object, ...]] = set()
-    for distance, event, claim in found:
+    for distance, event, reading in found:
         key = _key(event)
         if key in seen or (seen and not _tells(event, distance)):
             continue
+        yield _claim(event, reading, sentence, linked, main=not seen)
         seen.add(key)
-        yield claim
 
 
 def _tells(event: Event, distance: float) -> bool:
@@ -81,8 +84,9 @@ def _event(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Event
     )
 
 
-def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Claim:
+def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArticle, *, main: bool) -> Claim:
     said, speakers = stance.of(reading.head, linked)
+    actors = "full" if event.source and event.target else "part"
     absorbed = reading.modal and said in (Stance.PLANNED, Stance.DENIED)
     return Claim(
         statement=event,
@@ -90,8 +94,20 @@ def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArt
         attributed_to=speakers,
         evidence=_evidence(reading, sentence, event.source + event.target),
         rule=f"event.{reading.steps[0].predicate.rule}",
-        confidence=0.5,
+        confidence=_confidences()[_word(reading), "main" if main else "beside", actors],
     )
+
+
+def _word(reading: Reading) -> str:
+    predicate = reading.steps[0].predicate
+    return ANY if predicate.head == ANY else predicate.rule[0]
+
+
+@cache
+def _confidences() -> dict[tuple[str, str, str], float]:
+    """The measured share of right types by word, place and actors (see the table)."""
+    rows = table("event_confidence", "word", "place", "actors", "share", "claims")
+    return {(row["word"], row["place"], row["actors"]): row.read("share", float) for row in rows}
 
 
 def _evidence(reading: Reading, sentence: Sentence, actors: tuple[Actor, ...]) -> Evidence:
