@@ -37,3 +37,10 @@ def test_a_line_counts_as_a_date_only_when_it_says_nothing_else() -> None:
 def test_a_labelled_date_at_the_head_of_a_line_is_taken_off() -> None:
     assert dates.leading("date 2022-01-06 Welcome back") == ("2022-01-06", "Welcome back")
     assert dates.leading("2022-01-06 Welcome back") is None
+
+
+def test_a_dateline_dates_its_story() -> None:
+    assert dates.dateline("KATHMANDU, March 14, 2023 (Agency) - Nepal will send more.") == "2023-03-14"
+    assert dates.dateline("BAMAKO, Mali, 14 March 2023 \u2014 The last of them left.") == "2023-03-14"
+    assert dates.dateline("Kathmandu, which on March 14, 2023 - a Tuesday - saw rain, is dry.") is None
+    assert dates.dateline("The truce of March 14, 2023 held.") is None

@@ -61,7 +61,8 @@ def clean(blocks: Iterable[str], *, title: str | None = None, published: str | N
     found, body = _headline(kept) if title is None else (tidy(title), kept)
     body = [line for line in body if found is None or _squeeze(line) != _squeeze(found)]
     body = _noted(notes, "left out tags", body, [line for line in body if not _is_tag(line)])
-    return Page(found, tuple(body), published or _most_precise(moments), tuple(notes))
+    published = published or _most_precise(moments) or (dates.dateline(body[0]) if body else None)
+    return Page(found, tuple(body), published, tuple(notes))
 
 
 def tidy(line: str) -> str:

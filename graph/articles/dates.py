@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"\b(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?\s*(?P<half>
 _ZONE = re.compile(
     r"(?:\b(?:GMT|UTC)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|\b[ECMP][SD]T|\bCES?T|\bBST|\bMSK)\b"
 )
+_OPENS_IN_CAPITALS = re.compile(r"[^\W\d_a-z]{3}")
 _AROUND = re.compile(
     r"\b(published|updated|posted|last|modified|created|date|on|at|and|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|mon|tue|wed|thu|fri|sat|sun|hrs?|local time)\b|[\s,.:;|()\u2013\u2014-]",
@@ -72,6 +73,12 @@ def leading(line: str) -> tuple[str, str] | None:
         return None
     moment = normalize(match.group(1))
     return None if moment is None else (moment, line[match.end() :])
+
+
+def dateline(paragraph: str) -> str | None:
+    """The day in the dateline that opens a story (*KATHMANDU, March 14, 2023 (Agency) - Nepal will ...*)."""
+    head = re.match(rf"[A-Z][^.!?\n]{{0,60}}?,\s+((?i:{_WORDED.pattern}))[^.!?\n]{{0,40}}?\s[-\u2013\u2014]", paragraph)
+    return None if head is None or not _OPENS_IN_CAPITALS.match(paragraph) else _day(head.group(1))
 
 
 def _iso(text: str) -> str | None:
