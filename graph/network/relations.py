@@ -115,15 +115,17 @@ def relations(
     """The relations that pass the filters: all, ``among`` these entities, or ``touching`` one; best supported first."""
     identities = Identities.of(store, iris)
     members = None if among is None else _all(among, iris, identities)
-    ends = [(members, members)]
-    if touching is not None:
-        own = _all(touching, iris, identities)
-        ends = [(own, members), (members, own)]
-    queries = (_aggregated(iris, source, target, filters, identities) for source, target in ends)
-    found = {
-        one.key: one for query in queries for row in store.query(query).bindings() for one in [_relation(row, iris)]
-    }
-    return sorted(found.values(), key=lambda one: (-one.origins, -one.statements, one.key))
+    own = None if touching is None else _all(touching, iris, identities)
+    claim = None if own is None else _speaking_of(store, own)
+    query = _aggregated(iris, members, own, claim, filters, identities)
+    found = [_relation(row, iris) for row in store.query(query).bindings()]
+    return sorted(found, key=lambda one: (-one.origins, -one.statements, one.key))
+
+
+def _speaking_of(store: Store, own: list[NamedNode]) -> list[NamedNode]:
+    """The claims that speak of an entity: found by index, so that only they are aggregated."""
+    rows = store.query(sparql("claims_about", entity=own)).bindings()
+    return [NamedNode(iri) for iri in sorted({required(row, "claim") for row in rows})]
 
 
 def claims_of(store: Store, relation: tuple[str, str, str], *, iris: Namespace = OURS, filters: Filters) -> list[str]:
@@ -160,15 +162,16 @@ def months(store: Store, *, iris: Namespace = OURS, among: Sequence[str], filter
 
 def _aggregated(
     iris: Namespace,
-    source: list[NamedNode] | None,
-    target: list[NamedNode] | None,
+    members: list[NamedNode] | None,
+    touching: list[NamedNode] | None,
+    claim: list[NamedNode] | None,
     filters: Filters,
     identities: Identities,
 ) -> str:
     shown = """?subject ?object ?relation (COUNT(DISTINCT ?claim) AS ?statements) (COUNT(DISTINCT ?origin) AS ?origins)
       (MIN(?moment) AS ?first) (MAX(?moment) AS ?last)
       (COUNT(DISTINCT ?denial) AS ?denials) (COUNT(DISTINCT ?plan) AS ?plans)"""
-    inner = _claims(filters, source=source, target=target)
+    inner = _claims(filters, source=members, target=members, touching=touching, claim=claim)
     return _wrapped(inner, iris, identities, shown, "?subject ?object ?relation")
 
 
@@ -183,6 +186,8 @@ def _claims(
     source: list[NamedNode] | None,
     target: list[NamedNode] | None,
     relation: list[NamedNode] | None = None,
+    touching: list[NamedNode] | None = None,
+    claim: list[NamedNode] | None = None,
 ) -> str:
     allowed = filters.predicates()
     wanted = allowed if relation is None else relation
@@ -198,6 +203,8 @@ def _claims(
         relation=wanted,
         source=source,
         target=target,
+        touching=touching,
+        claim=claim,
     )
 
 
