@@ -324,3 +324,15 @@ def test_children_import_little() -> None:
         [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_children_have_no_network_where_the_platform_lets_them() -> None:
+    code = (
+        "import socket\nfrom graph.store.process import give_up_the_network\n"
+        "listening = socket.create_server(('127.0.0.1', 0)); port = listening.getsockname()[1]\n"
+        "if give_up_the_network():\n  print(socket.socket().connect_ex(('127.0.0.1', port)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() != "0"

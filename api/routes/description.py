@@ -40,7 +40,9 @@ router = APIRouter(tags=["sparql"])
 @router.get("/.well-known/void", summary="VoID description", response_class=Response)
 def void(request: Request, store: StoreDep, settings: SettingsDep) -> Response:
     """What the dataset holds, how much of it, and where to ask (VoID)."""
-    return _serialized(request, _dataset(store, settings))
+    response = _serialized(request, _dataset(store, settings))
+    response.headers["Cache-Control"] = "max-age=600"  # it counts the whole store
+    return response
 
 
 def service_description(request: Request, settings: Settings) -> Response:

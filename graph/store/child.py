@@ -33,7 +33,10 @@ class Lifeline:
 
 
 class Child:
-    """One process and one or two conversations with it. ``quiet``: what it says when it dies is of no interest."""
+    """One process and one or two conversations with it. ``quiet``: what it says when it dies is of no interest.
+
+    ``network``: it may fetch, as far as the platform can forbid it.
+    """
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class Child:
         channels: int = 1,
         keep: tuple[int, ...] = (),
         quiet: bool = False,
+        network: bool = False,
     ) -> None:
         pairs = [socket.socketpair() for _ in range(channels)]
         theirs = [pair[1].fileno() for pair in pairs]
         command = [sys.executable, "-P", "-m", module, "--lifeline", str(lifeline.reader)]
         command += [f"--socket={number}" for number in theirs]
         command += [f"--memory={memory}", f"--stack={stack}", f"--directory={directory or ''}"]
+        command += ["--network"] * network
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
             pass_fds=(*theirs, lifeline.reader, *keep),

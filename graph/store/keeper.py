@@ -111,6 +111,7 @@ class Keeper:
             directory=self._root,
             channels=2,
             keep=(self._lock,),
+            network=bool(self._limits.fetch_hosts),
         )
         try:
             child.greet()

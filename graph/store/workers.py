@@ -25,7 +25,9 @@ class Handle:
     """One worker as the pool sees it. ``spent`` says that it should not serve again (it was slowed, or has grown)."""
 
     def __init__(self, lifeline: Lifeline, limits: Limits) -> None:
-        self.child = Child(_MODULE, lifeline, memory=limits.memory, stack=limits.stack, quiet=True)
+        self.child = Child(
+            _MODULE, lifeline, memory=limits.memory, stack=limits.stack, quiet=True, network=bool(limits.fetch_hosts)
+        )
         self.thread = 0
         self.spent = False
         self.shown: dict[str, Snapshot] = {}
