@@ -85,13 +85,15 @@ CASES: list[tuple[str, str | None, Expected]] = [
         dict.fromkeys(("BHS", "BGD", "BRB", "BEN", "TCD", "JAM"), ("pledged", None)),
     ),
     (
-        "Uganda contributes the largest contingent to the peacekeeping mission in Somalia, with more than 6,000 soldiers, "
+        "Uganda contributes the largest contingent to the peacekeeping mission in Somalia, with more than "
+        "6,000 soldiers, "
         "followed by Burundi with 5,400 and Kenya with 3,600.",
         "state/SOM",
         {"UGA": ("deployed", (6000, None)), "BDI": ("deployed", 5400), "KEN": ("deployed", 3600)},
     ),
     (
-        "Australia announced the dispatch of 120 federal police and 100 soldiers to Solomon Islands. Fiji, New Zealand and "
+        "Australia announced the dispatch of 120 federal police and 100 soldiers to Solomon Islands. Fiji, "
+        "New Zealand and "
         "Papua New Guinea also sent police and troops.",
         "state/SLB",
         {"AUS": ("pledged", 220), "FJI": ("deployed", None), "NZL": ("deployed", None), "PNG": ("deployed", None)},
@@ -108,13 +110,15 @@ CASES: list[tuple[str, str | None, Expected]] = [
         {"DNK": ("considered", None), "NOR": ("refused", None)},
     ),
     (
-        "Fijian peacekeepers have served on the Golan Heights for years. Ireland agreed on Tuesday to extend the deployment "
+        "Fijian peacekeepers have served on the Golan Heights for years. Ireland agreed on Tuesday to extend "
+        "the deployment "
         "of its 130 soldiers to the UN mission in Syria by twelve months.",
         "state/SYR",
         {"FJI": ("deployed", None), "IRL": ("deployed", 130)},
     ),
     (
-        "India has sent 177 peacekeepers to the UN mission in Cyprus, its foreign ministry said. A further 60 soldiers from "
+        "India has sent 177 peacekeepers to the UN mission in Cyprus, its foreign ministry said. A further "
+        "60 soldiers from "
         "Nepal are due to arrive next month.",
         "state/CYP",
         {"IND": ("deployed", 177), "NPL": ("pledged", 60)},
@@ -141,6 +145,26 @@ CASES: list[tuple[str, str | None, Expected]] = [
         "Rwanda deployed 700 soldiers and 300 police officers to northern Mozambique in July.",
         "state/MOZ",
         {"RWA": ("deployed", 1000)},
+    ),
+    (
+        "Poland, Denmark and the Netherlands each provide some 200 instructors to the coalition in Iraq, "
+        "while New Zealand "
+        "brought home its last trainers.",
+        "state/IRQ",
+        {"POL": ("deployed", 200), "DNK": ("deployed", 200), "NLD": ("deployed", 200), "NZL": ("withdrawn", None)},
+    ),
+    (
+        "Eight Caribbean countries have pledged police to the Kenya-led force in Haiti. Jamaica would "
+        "contribute 170, the "
+        "Bahamas 150 and Antigua and Barbuda 14, officials said.",
+        "state/HTI",
+        {"JAM": ("pledged", 170), "BHS": ("pledged", 150), "ATG": ("pledged", 14)},
+    ),
+    (
+        "Contingents of the United Nations force in Cambodia: France 1,350; Indonesia 1,720, based at Siem "
+        "Reap; Ghana 850.",
+        "state/KHM",
+        {"FRA": ("deployed", 1350), "IDN": ("deployed", 1720), "GHA": ("deployed", 850)},
     ),
     (
         "Hungary will contribute 200 soldiers to the European force in Chad, Prime Minister Viktor Orban said.",
@@ -176,6 +200,11 @@ NONE = [
     "The European Union will send 100 election observers to Zambia.",
     # an evacuation
     "France sent a frigate to Port Sudan to evacuate its citizens.",
+    "France evacuated 500 of its nationals from Khartoum with two military aircraft.",
+    # arms that are sold, help after a disaster, migrants at sea
+    "The United States approved the sale of 32 F-16 jets to Greece and will deliver patrol boats to Kenya.",
+    "Turkey sent 80 rescuers and Israel a field hospital after the earthquake in Nepal.",
+    "Italy's coastguard sent two ships to rescue 400 migrants off Libya.",
     # casualties of others, diplomats
     "Three Iraqi soldiers were killed when a bomb hit their patrol near Kirkuk.",
     "Japan will send its foreign minister to the summit in Nairobi.",

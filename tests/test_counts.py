@@ -31,8 +31,11 @@ def test_read(text: str, low: int | None, high: int | None) -> None:
     assert (count.quantity.low, count.quantity.high) == (low, high)
 
 
-def test_vague_numbers_are_none() -> None:
-    tokens = list(NLP("several hundred police officers"))
+@pytest.mark.parametrize(
+    "text", ["several hundred police officers", "hundreds of fighters", "tens of thousands of men"]
+)
+def test_vague_numbers_are_none(text: str) -> None:
+    tokens = list(NLP(text))
     assert counts.last(tokens, 0, len(tokens)) is None
 
 

@@ -42,7 +42,8 @@ def _stands_alone(draft: Draft, scene: Scene) -> bool:
         return abroad and draft.force is not None and draft.force.strong
     if draft.force is None:  # a number in a list: what was counted before
         return any(force.strong for force in scene.forces)
-    return draft.force.strong or (bool(draft.force.assets) and draft.force.alone)
+    armed_group = draft.giver.startswith("group/")
+    return draft.force.strong or armed_group or (bool(draft.force.assets) and draft.force.alone)
 
 
 def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
@@ -85,7 +86,7 @@ def excluded(draft: Draft, scene: Scene) -> bool:
 
 def _is_of_people(draft: Draft) -> bool:
     """Troops that are evacuated leave; aircraft come to evacuate others."""
-    return draft.force is not None and draft.force.strong
+    return draft.force is not None and draft.force.strong and not draft.force.assets
 
 
 def _aside(token: Token, draft: Draft) -> bool:

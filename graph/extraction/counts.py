@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.extraction.lexicon import table
-from graph.extraction.phrases import Phrases
+from graph.extraction.phrases import Match, Phrases
 from graph.model import Quantity
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ def _words() -> Phrases[_Word]:
     return Phrases((row["words"], _Word(row["sort"], row.read("value", int))) for row in rows)
 
 
+def _at(tokens: Sequence[Token], index: int) -> Match[_Word] | None:
+    """The number word at ``tokens[index]``; a plural (*hundreds*) is vague, whatever its lemma."""
+    match = _words().at(tokens, index)
+    if match is not None and match.meaning.sort == "scale" and tokens[index].lower_.endswith("s"):
+        return Match(match.start, match.end, _Word("vague", match.meaning.value))
+    return match
+
+
 def read(tokens: Sequence[Token], index: int) -> Count | None:
     """The number that starts at ``tokens[index]``, bounds included (*at least 300*)."""
     bound, after = _bound(tokens, index)
@@ -62,7 +70,7 @@ def last(tokens: Sequence[Token], start: int, end: int) -> Count | None:
     """The last number that starts between the two indexes of ``tokens``."""
     found, index = None, start
     while index < end:
-        match = _words().at(tokens, index)
+        match = _at(tokens, index)
         if match is not None and match.meaning.sort == "vague":
             scale = _scale(tokens, index + match.end - match.start)
             index = scale[1] if scale is not None else index + match.end - match.start
@@ -102,7 +110,7 @@ def _bounded(bound: str, low: int | None, high: int | None, text: str) -> Quanti
 def _bound(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     bound = ""
     while index < len(tokens):
-        match = _words().at(tokens, index)
+        match = _at(tokens, index)
         if match is None or match.meaning.sort not in ("about", "most", "least", "between"):
             break
         bound = match.meaning.sort if match.meaning.sort != "about" else bound
@@ -117,7 +125,7 @@ def _number(tokens: Sequence[Token], index: int) -> tuple[int | None, int | None
     digits = _DIGITS.fullmatch(tokens[index].text)
     if digits is not None:
         return _scaled(tokens, index + 1, float(tokens[index].text.replace(",", "")))
-    match = _words().at(tokens, index)
+    match = _at(tokens, index)
     if match is None:
         return None
     if match.meaning.sort in ("number", "scale") and tokens[index].pos_ != "PRON":
@@ -133,7 +141,7 @@ def _scaled(tokens: Sequence[Token], index: int, value: float) -> tuple[int, int
 
 
 def _scale(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    match = _words().at(tokens, index) if index < len(tokens) else None
+    match = _at(tokens, index) if index < len(tokens) else None
     if match is None or match.meaning.sort != "scale":
         return None
     return match.meaning.value, index + match.end - match.start
@@ -143,7 +151,7 @@ def _spelled(tokens: Sequence[Token], index: int) -> tuple[int, int, int] | None
     """Number words: *two hundred and fifty*, *a dozen*, *twenty-five*."""
     total, current = 0, 0
     while index < len(tokens):
-        match = _words().at(tokens, index)
+        match = _at(tokens, index)
         if match is None or match.meaning.sort not in ("number", "scale"):
             if tokens[index].lower_ in ("and", "-") and current and _continues(tokens, index + 1):
                 index += 1
@@ -164,8 +172,8 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
     """Whether *and* or a hyphen goes on with the same number (*hundred and fifty*, not *ten and fifty*)."""
     if index >= len(tokens):
         return False
-    match = _words().at(tokens, index)
-    before = _words().at(tokens, index - 2)
+    match = _at(tokens, index)
+    before = _at(tokens, index - 2)
     if match is None or match.meaning.sort != "number" or before is None:
         return False
     if tokens[index - 1].lower_ == "-":
