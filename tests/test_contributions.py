@@ -214,3 +214,31 @@ NONE = [
 @pytest.mark.parametrize("text", NONE, ids=[text[:40] for text in NONE])
 def test_no_contribution(parser: Parser, text: str) -> None:
     assert found(parser, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "of from of", "(((", "2,000", "Kenya", "войска 2,000 from Kenya ( 300", "its 's - -led force of"],
+)
+def test_any_text_can_be_read(parser: Parser, text: str) -> None:
+    assert found(parser, text) == []
+
+
+def test_claims_rest_on_words_of_the_article(parser: Parser) -> None:
+    text = "  Kenya sent 400 police to Haiti.  \n\nUganda sent 200 soldiers to Somalia.\n"
+    linked = link(parser, text, "2023-05-05")
+    for claim in contributions.find(linked):
+        span = claim.evidence.span
+        assert text[span.start : span.end] == claim.evidence.text == claim.evidence.text.strip()
+        assert claim.evidence.highlights
+        assert all(highlight in span for highlight in claim.evidence.highlights)
+
+
+def test_a_contribution_is_one_claim_with_the_status_that_lasts(parser: Parser) -> None:
+    text = (
+        "Kenya has pledged 1,000 police officers to the mission in Haiti. The first 400 Kenyan officers arrived in "
+        "Port-au-Prince on Tuesday."
+    )
+    assert [(one.contributor, one.status.value, number(one.personnel)) for one in found(parser, text)] == [
+        ("state/KEN", "deployed", 400)
+    ]
