@@ -30,6 +30,8 @@ def denoted(noun: Token, linked: LinkedArticle, *, deed: bool = False) -> Iterat
     A noun that names the deed is nobody (*a state of emergency*).
     """
     if clauses.is_verb(noun) and noun.tag_ == "VBG":
+        for each in clauses.children(noun, "compound"):  # the parser's "a [Council resolution] condemning"
+            yield actors.read(each, linked) or actors.behind(each, linked)
         for each in clauses.undergoers(noun):
             yield from denoted(each, linked)
     else:
