@@ -49,5 +49,14 @@ lock:
 bench: install-dev
 	$(BIN)/python -m tests.benchmarks.bench_extraction
 
+bench-sparql: install-dev
+	$(BIN)/python -m tests.benchmarks.bench_sparql
+
+bench-store: install-dev
+	$(BIN)/python -m tests.benchmarks.bench_store
+
+soak: install-dev
+	$(BIN)/python -m tests.benchmarks.soak
+
 clean:
 	rm -rf .venv var build dist .cache api/static

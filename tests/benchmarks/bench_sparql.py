@@ -130,13 +130,14 @@ def _run(scratch: Path, quads: int, command: str | None) -> None:
     with ours(data, scratch / "ours") as url:
         found["Entente"], rates["Entente"] = medians(url, {}), throughput(url, {})
     if command is not None:
+        _print(found, rates)  # the rest takes many minutes
         with rdflib_endpoint(command, data) as url:
             found["rdflib-endpoint"] = medians(url, {}, rounds=3)
     _print(found, rates)
 
 
 def _print(found: dict[str, dict[str, float]], rates: dict[str, float]) -> None:
-    print("| query (median, ms) | " + " | ".join(found) + " |")
+    print("\n| query (median, ms) | " + " | ".join(found) + " |")
     print("|---|" + "---:|" * len(found))
     for name in QUERIES:
         mark = " *" if name in HEAVY else ""
@@ -144,7 +145,8 @@ def _print(found: dict[str, dict[str, float]], rates: dict[str, float]) -> None:
     print(
         "| requests a second, 4 clients | "
         + " | ".join(f"{rates.get(name, float('nan')):.0f}" for name in found)
-        + " |"
+        + " |",
+        flush=True,
     )
 
 
