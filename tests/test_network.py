@@ -33,9 +33,11 @@ from graph.model import (
 )
 from graph.network import export, html_page, path, projection, pyvis_network
 from graph.network.analysis import along, centrality, neighbourhood, ways
-from graph.network.projection import communities, ranked_neighbours
-from graph.network.relations import Family, Filters, claims_of, months, relations
+from graph.network.projection import communities, first_view, ranked_neighbours
+from graph.network.relations import Family, Filters, claims_of, months, relations, totals
+from graph.network.scenes import scenes
 from graph.queries import Judgement, Verdict, judge, withdraw
+from graph.queries.contributions import contributions
 from graph.rdf.iris import OURS
 from graph.rdf.quads import to_quads
 from graph.store import Store, open_store
@@ -117,6 +119,36 @@ def test_filters(empty: Store) -> None:
     assert months(empty, among=["state/RUS", "state/UKR"], filters=Filters()) == [("2022-01", 2)]
 
 
+def test_contributions_and_scenes_since_a_day(empty: Store) -> None:
+    say(empty, "a", sent("state/KGZ"), Event(type=EventType.PROTEST, place="place/almaty-kaz"))
+    assert [one.contributor for one in contributions(empty, since="2022-01")] == ["state/KGZ"]
+    assert contributions(empty, since="2022-02") == []
+    assert [(one.place, one.claims) for one in scenes(empty, since="2022-01", until="2022-01")] == [
+        ("place/almaty-kaz", 1)
+    ]
+    assert scenes(empty, since="2022-02") == scenes(empty, until="2021") == []
+
+
+def test_the_first_view_shows_whole_operations(empty: Store) -> None:
+    for code in ("ARM", "BLR", "KGZ"):
+        say(empty, code, sent(f"state/{code}"))
+    say(empty, "x", sent("state/FRA", "operation/other"), event("state/USA", "state/MEX"))
+    found = relations(empty)
+    whole = {KAZAKH_MISSION, "state/ARM", "state/BLR", "state/KGZ"}
+    assert set(first_view(found, 4)) == whole
+    assert set(first_view(found, 6)) == whole | {"operation/other", "state/FRA"}
+    assert set(first_view(found, 8)) == whole | {"operation/other", "state/FRA", "state/USA", "state/MEX"}
+
+
+def test_totals_count_each_claim_and_origin_once(empty: Store) -> None:
+    say(empty, "a", sent("state/KGZ"), sent("state/ARM"))
+    say(empty, "b", sent("state/KGZ"), origin="a")
+    among = ["state/KGZ", "state/ARM", KAZAKH_MISSION]
+    assert totals(empty, among=among, filters=Filters()) == (3, 1)
+    assert totals(empty, among=among[1:], filters=Filters()) == (1, 1)
+    assert totals(empty, among=["state/KGZ"], filters=Filters()) == (0, 0)
+
+
 def test_the_projection_follows_judgements(empty: Store) -> None:
     say(empty, "a", sent("state/KGZ", "operation/one"))
     say(empty, "b", sent("state/KGZ", "operation/two"))
@@ -180,6 +212,7 @@ def test_the_middle_and_the_ways(seeded: Store) -> None:
 
 def test_communities_cover_everybody_once(seeded: Store) -> None:
     graph = projection(seeded)
+    assert communities(graph) == communities(projection(seeded))
     members = [name for community in communities(graph) for name in community.members]
     assert sorted(members) == sorted(graph)
 

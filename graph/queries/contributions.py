@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from graph.model import ContributionStatus, Stance
 from graph.queries.identity import Identities
@@ -114,6 +114,7 @@ def _shared(iris: Namespace, which: Which) -> Mapping[str, Value]:
         "contributor": nodes(iris, which.get("contributor")),
         "begun_before": until_end_of(which.get("on")),
         "published_before": until_end_of(which.get("known_on")),
+        "since": Literal(since) if (since := which.get("since")) else None,
     }
 
 

@@ -3,7 +3,7 @@
 import { publishers } from "./api";
 import { h, replace } from "./dom";
 import { familyColor, FAMILY_COLORS } from "./palette";
-import { FAMILIES, NO_FILTERS, type State } from "./state";
+import { FAMILIES, noFilters, type State } from "./state";
 
 const TYPES = [
   "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -97,7 +97,7 @@ function parts(state: State, changed: () => void, refresh: () => void): HTMLElem
       {
         type: "button", disabled: !state.filtering,
         onclick: (() => {
-          state.filters = { ...NO_FILTERS, families: [], types: [] };
+          state.filters = noFilters();
           refresh();
           changed();
         }) as EventListener,

@@ -16,16 +16,19 @@ export interface View {
   question: string;
 }
 
-export const NO_FILTERS: Filters = {
-  families: [], types: [], publisher: "", stance: "", confidence: 0, from: "", until: "",
-};
+// A new object every time: its lists are changed in place.
+export function noFilters(): Filters {
+  return { families: [], types: [], publisher: "", stance: "", confidence: 0, from: "", until: "" };
+}
+
+const NO_FILTERS = noFilters();
 
 export const FAMILIES = ["contribution", "membership", "cooperation", "conflict", "other"] as const;
 
 export class State {
   tab: Tab = "graph";
   selection: Selection = null;
-  filters: Filters = { ...NO_FILTERS };
+  filters: Filters = noFilters();
   path: [string, string] | null = null;
   question = "";
   readonly nodes = new Map<string, Node>();
@@ -175,7 +178,7 @@ export function fromUrl(search: string): Partial<View> & { key?: string } {
   if (path?.length === 2) found.path = path as [string, string];
   found.question = parameters.get("q") ?? "";
   found.selection = parsed<Selection>(parameters.get("sel"));
-  found.filters = { ...NO_FILTERS, ...parsed<Partial<Filters>>(parameters.get("filters")) };
+  found.filters = { ...noFilters(), ...parsed<Partial<Filters>>(parameters.get("filters")) };
   return found;
 }
 
