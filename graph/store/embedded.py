@@ -141,20 +141,31 @@ class EmbeddedStore:
         dataset: Dataset | None = None,
         base: str | None = None,
     ) -> None:
+        self._update(sparql, timeout, dataset, base, repeatable=False)
+
+    def _update(
+        self,
+        sparql: str,
+        timeout: float | None = None,
+        dataset: Dataset | None = None,
+        base: str | None = None,
+        *,
+        repeatable: bool,
+    ) -> None:
         request: dict[str, Any] = {"do": "update", "base": base}
         if dataset is not None and dataset.given:
             request |= {"default_graphs": dataset.default_graphs, "named_graphs": dataset.named_graphs}
         limits = self.house.limits
         seconds = limits.update_timeout if timeout is None else timeout
         with disarming(sparql, limits.fetch_hosts) as text:
-            self.house.keeper.write(self.name, request, text.encode(), timeout=seconds)
+            self.house.keeper.write(self.name, request, text.encode(), timeout=seconds, repeatable=repeatable)
 
     def replace_graph(self, iri: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
-        self.update(replacement(iri, quads))
+        self._update(replacement(iri, quads), repeatable=True)
 
     def drop_graph(self, iri: str) -> bool:
         there = self.has_graph(iri)
-        self.update(f"DROP SILENT GRAPH {ox.NamedNode(iri)}")
+        self._update(f"DROP SILENT GRAPH {ox.NamedNode(iri)}", repeatable=True)
         return there
 
     def load(self, quads: Iterable[ox.Quad]) -> int:

@@ -43,8 +43,21 @@ class Keeper:
         """The owner's process id."""
         return self._child.process.pid
 
-    def write(self, name: str, request: Mapping[str, Any], *bodies: bytes, timeout: float | None) -> Mapping[str, Any]:
-        """Have the owner change the store; returns when it is stored. Raises QueryTimeout, StoreUnavailable, ..."""
+    def write(
+        self, name: str, request: Mapping[str, Any], *bodies: bytes, timeout: float | None, repeatable: bool = False
+    ) -> Mapping[str, Any]:
+        """Have the owner change the store; returns when it is stored. Raises QueryTimeout, StoreUnavailable, ...
+
+        A ``repeatable`` change is tried once more when the owner dies over it: twice does no harm.
+        """
+        try:
+            return self._write(name, request, *bodies, timeout=timeout)
+        except StoreUnavailable:
+            if not repeatable or self._closed:
+                raise
+        return self._write(name, request, *bodies, timeout=timeout)
+
+    def _write(self, name: str, request: Mapping[str, Any], *bodies: bytes, timeout: float | None) -> Mapping[str, Any]:
         started = time.monotonic()
         with self._writing:
             child = self._running()
