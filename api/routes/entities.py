@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from api.dependencies import CatalogDep, KnownStoreDep, NamespaceDep, ServicesDep, StoreDep
 from api.parameters import Day
+from api.places import seats
 from api.schemas import EntityOut, StandingOut, SuggestionOut
-from graph.model import Entity, EntityKind, Recognition
+from graph.model import EntityKind
 from graph.queries.entities import Unlinked, entity, unlinked
 from graph.queries.labels import labels
 from graph.queries.memberships import members
@@ -79,24 +80,11 @@ def organization_members(
 
 @router.get("/places", summary="Where states lie")
 def places(catalog: CatalogDep) -> dict[str, list[dict[str, str | float]]]:
-    """Every state and territory with the coordinates of its capital, for maps."""
-    sites = {
-        (one.label, catalog.country_of(one.id)): catalog.site(one.id) for one in catalog.entities() if _is_place(one)
+    """Every state and territory with the coordinates of its capital (else of its largest city), for maps."""
+    return {
+        "places": [
+            {"id": name, "label": catalog.entity(name).label, "latitude": site.lat, "longitude": site.lon}
+            for name, site in seats(catalog).items()
+            if site.lat is not None and site.lon is not None
+        ]
     }
-    found: dict[str, dict[str, str | float]] = {}
-    for alias in catalog.aliases():
-        site = sites.get((alias.text, alias.entity)) if alias.how is Recognition.CAPITAL else None
-        if site is not None and site.lat is not None and site.lon is not None:
-            label = catalog.entity(alias.entity).label
-            place: dict[str, str | float] = {
-                "id": alias.entity,
-                "label": label,
-                "latitude": site.lat,
-                "longitude": site.lon,
-            }
-            found.setdefault(alias.entity, place)
-    return {"places": list(found.values())}
-
-
-def _is_place(entity: Entity) -> bool:
-    return entity.kind is EntityKind.PLACE

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from api.app import create_app
 from api.settings import load
@@ -59,6 +59,7 @@ class Watched:
     base: str
     strange: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    refused: tuple[str, ...] = ()  # statuses that this test provokes, and that browsers write to the console
     pending: set[Request] = field(default_factory=set)
 
     def watch(self) -> None:
@@ -83,7 +84,7 @@ class Watched:
         self.pending.discard(request)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "404" not in message.text:
+        if message.type == "error" and not any(status in message.text for status in self.refused):
             self.strange.append(f"console: {message.text}")
 
     def settle(self) -> None:
@@ -124,6 +125,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         missing("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield opened
