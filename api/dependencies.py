@@ -12,7 +12,6 @@ from api.settings import Settings
 from graph.linking.catalog import Catalog
 from graph.rdf.iris import Namespace
 from graph.store import Store
-from graph.store.history import as_known_on
 
 
 async def _services(request: Request) -> Services:
@@ -37,12 +36,8 @@ def _known_store(
     if known_on is None:
         yield services.store
         return
-    known = as_known_on(services.store, services.iris, known_on)
-    try:
+    with services.past.on(known_on) as known:
         yield known
-    finally:
-        if known is not services.store:
-            known.close()
 
 
 async def _catalog(services: ServicesDep) -> Catalog:

@@ -8,6 +8,7 @@ from threading import Lock
 
 from api.lookup import Lookup
 from api.observability import Metrics
+from api.past import Past
 from api.saved_views import SavedViews
 from api.security import Gatekeeper
 from api.settings import Settings
@@ -46,6 +47,7 @@ class Services:
     lookup: Lookup
     metrics: Metrics
     views: SavedViews
+    past: Past
     _ingestor: Ingestor | None = None
     _loading: Lock = field(default_factory=Lock)
 
@@ -63,7 +65,17 @@ class Services:
         views = SavedViews(Path(settings.store) if local else None)
         if not settings.read_only:
             prepare(opened, catalog, iris)
-        return cls(settings, opened, catalog, iris, gatekeeper, Lookup(catalog, opened, iris), metrics, views)
+        return cls(
+            settings,
+            opened,
+            catalog,
+            iris,
+            gatekeeper,
+            Lookup(catalog, opened, iris),
+            metrics,
+            views,
+            Past(opened, iris),
+        )
 
     @property
     def linker(self) -> Linker:
@@ -80,9 +92,11 @@ class Services:
     def changed(self) -> None:
         """Articles have come or gone."""
         self.lookup.changed()
+        self.past.changed()
 
     def stop(self) -> None:
         """Let go of the store."""
         self.lookup.close()
         self.views.close()
+        self.past.close()
         self.store.close()

@@ -150,3 +150,16 @@ def test_openapi_describes_every_route(client: TestClient) -> None:
     assert {"/api/ask", "/api/contributions", "/api/articles", "/sparql"} <= paths.keys()
     untold = [p for p, methods in paths.items() for operation in methods.values() if not operation.get("summary")]
     assert not untold
+
+
+def test_what_was_known_on_a_day_before_a_correction() -> None:
+    from graph.rdf.iris import OURS
+    from graph.store.history import retract_article
+
+    store = seeded_store()
+    assert retract_article(store, "seed/csto-kazakhstan-2022", OURS, at="2023-05-05T12:00:00Z")
+    with TestClient(create_app(load({}, read_only=True), store=store), base_url="http://127.0.0.1:8000") as client:
+        now = _get(client, "/api/contributions", operation=KAZAKH_MISSION)["contributions"]
+        then = _get(client, "/api/contributions", operation=KAZAKH_MISSION, known_on="2023-01-01")["contributions"]
+        before = _get(client, "/api/contributions", operation=KAZAKH_MISSION, known_on="2021-01-01")["contributions"]
+    assert (bool(now), bool(then), bool(before)) == (False, True, False)
