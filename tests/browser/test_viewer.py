@@ -558,10 +558,13 @@ def test_sparql_completes_runs_and_points_at_mistakes(viewer: Watched) -> None:
     assert {KAZAKH_MISSION, MALI_MISSION} <= shown(page)
     tab(viewer, "sparql")
     viewer.refused = ("400",)
-    editor.fill("SELECT ?s\nWHRE { ?s ?p ?o }")
+    wrong = "SELECT ?s\nWHRE { ?s ?p ?o }"
+    problem = httpx.get(f"{viewer.base}/sparql", params={"query": wrong}).json()
+    editor.fill(wrong)
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".results .refusal")).to_be_visible()
-    expect(page.locator(".cm-mistake")).to_have_text("WHRE")
+    expect(page.locator(".results .refusal")).to_contain_text(problem["detail"])
+    found = wrong.splitlines()[problem["line"] - 1][problem["column"] - 1 :].split()[0]
+    expect(page.locator(".cm-mistake")).to_have_text(found)
 
 
 def test_an_empty_store_says_what_to_do(visit: Visit) -> None:
