@@ -97,6 +97,7 @@ def evaluate(
     split: Annotated[str | None, typer.Option(help="Only lines of this split, such as dev or held")] = None,
     by_rule: Annotated[bool, typer.Option("--by-rule", help="Also say how often each rule was right")] = False,
     wrong: Annotated[int, typer.Option(help="Show so many of the errors of each measure")] = 0,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the figures as a Markdown table")] = False,
     save: Annotated[Path | None, typer.Option(help="Store this run, to compare a later one with")] = None,
     against: Annotated[Path | None, typer.Option(help="Say what changed since a stored run")] = None,
 ) -> None:
@@ -112,7 +113,10 @@ def evaluate(
         for line, extraction in zip(lines, extractions, strict=True):
             card.add(line, extraction)
             advance()
-    out.print(_figures(card))
+    if markdown:
+        typer.echo(_markdown(card))
+    else:
+        out.print(_figures(card))
     if card.false_contributions is not None:
         out.print(f"false contributions in an article that has none: {card.false_contributions:.2f} an article")
     if by_rule:
@@ -123,6 +127,15 @@ def evaluate(
     if save is not None:
         save.write_text(json.dumps(card.dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
         err.print(f"stored this run in {save}")
+
+
+def _markdown(card: Scorecard) -> str:
+    rows = ["| measure | precision | recall | F1 | 95 % interval | right | wrong | missed |", "| --- |" + " ---: |" * 7]
+    for name, f in card.figures().items():
+        shares = " | ".join(f"{share:.3f}" for share in (f.precision, f.recall, f.f1))
+        interval = f"{f.interval[0]:.3f}-{f.interval[1]:.3f}"
+        rows.append(f"| {name} | {shares} | {interval} | {f.right} | {f.wrong} | {f.missed} |")
+    return "\n".join(rows)
 
 
 def _figures(card: Scorecard) -> Table:
