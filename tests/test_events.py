@@ -157,3 +157,47 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 def test_the_lexicon_ships_with_the_package() -> None:
     assert (files("ontology") / "lexicon" / "acts.tsv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a surname with a title alone is whoever the world knows by it, not an office of the country dealt with
+        ("President Reagan criticised Iraq.", "USA ACCUSE IRQ"),
+        ("Mr. Carter criticised Peru.", "USA ACCUSE PER"),
+        ("President Bush met Chancellor Kohl.", "USA CONSULT DEU"),
+        # whose tool it is
+        ("A missile launched by Iraq hit a Saudi village.", "IRQ ASSAULT SAU"),
+        ("Bulldozers sent by the Syrian army flattened homes in Hama.", "SYR COERCE SYR"),
+        # who says that it will be done threatens it
+        ("Kenya said that Somali farms would be destroyed.", "KEN THREATEN SOM"),
+        ("France said Iran would face sanctions.", "FRA THREATEN IRN"),
+        # burdens laid and eased on nobody in particular
+        ("Turkey lifted a curfew on Sunday.", "TUR CONCEDE TUR"),
+        ("The government imposed martial law in Poland.", "POL COERCE POL"),
+        # troops for a peace operation threaten nobody
+        ("Kenya will send 850 troops to Haiti to join a peacekeeping mission.", "KEN AGREE HTI"),
+        ("Nepal is considering extending the deployment of its battalion in Lebanon.", "NPL AGREE LBN"),
+    ],
+)
+def test_actors_that_the_clause_itself_does_not_name(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+def test_the_accused_are_those_who_attack() -> None:
+    found = [
+        event_of(claim) for claim in claims("President Kiir thanked Nepal and accused rebels of attacking a town.")
+    ]
+    attacks = [each for each in found if each.type == "ASSAULT"]
+    assert all(actor.sector == "REB" for each in attacks for actor in each.source)
+
+
+def test_two_actors_and_an_unknown_verb_leave_a_guess() -> None:
+    (claim,) = claims("Norwegian surgeons operated on Sudanese villagers.")
+    assert told("Norwegian surgeons operated on Sudanese villagers.") == "NOR AID SDN"
+    assert claim.rule == "event.backoff"
+    assert claim.confidence < 0.5
+
+
+def test_no_guess_without_a_second_actor() -> None:
+    assert claims("Peru is a country in the Andes.") == []

@@ -45,6 +45,7 @@ _AROUND = ("off", "through", "across", "around", "along", "outside", "inside", "
 _PLACED = ("near", "in", "at", "outside", "on")
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
+_DOMESTIC = frozenset([EventType.COERCE, EventType.CONCEDE])
 _MUTUAL_CODES = frozenset(["057", "125", "127"])
 
 
@@ -66,12 +67,22 @@ def fill(reading: Reading, linked: LinkedArticle) -> Roles:
         return _rallied(reading, source, linked)
     if _is_asked(reading):
         return Roles(source, _asked(reading, source, linked), reading.state)
-    if len({actor.country for actor in source}) > 1 and _is_mutual(reading):
+    if len({(actor.country, actor.sector) for actor in source}) > 1 and _is_mutual(reading):
         return Roles(source, _partners(reading, source, linked), reading.state)
     target = _target(reading, source, linked, anywhere=True)
     if reading.state.type is EventType.AGREE and _is_home(target, source):
         target = ()  # whoever promises something for the own country promises it to nobody abroad
-    return Roles(source, target, reading.state)
+    return Roles(source, target or _subjects(reading, source), reading.state)
+
+
+def _subjects(reading: Reading, source: Found) -> Found:
+    """On whom a state lays or eases burdens when nobody is named: its own people."""
+    if reading.state.type is EventType.PROTEST:
+        return tuple(replace(actor, entity=None, sector=None) for actor in source if actor.country is not None)
+    if reading.state.type not in _DOMESTIC:
+        return ()
+    ruling = (a for a in source if a.country is not None and a.sector in (None, *actors.STATE_SECTORS))
+    return tuple(replace(actor, entity=None, sector=None) for actor in ruling)
 
 
 def _is_home(target: Found, source: Found) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CLIMB = 6  # governing verbs that are asked for a subject
 
 _CLAUSAL = frozenset(["ROOT", "ccomp", "conj", "advcl", "relcl"])
+_OBJECT_CONTROL = frozenset(["of", "for", "from", "against", "into", "over"])
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INNER = frozenset(
     [
@@ -102,12 +103,29 @@ def inherited_subject(verb: Token) -> Token | None:
     for _ in range(CLIMB):
         if token.head.i == token.i or token.dep_ == "relcl":
             return None
+        controller = _controller(token)
+        if controller is not None:
+            return controller
         token = token.head
         if is_verb(token):
             own = grammatical_subject(token)
             if own is not None:
                 return own
     return None
+
+
+def _controller(clause: Token) -> Token | None:
+    """The object of the verb above, where it is the one who acts (*accused rebels of attacking*, *told him to go*)."""
+    above = clause.head
+    if clause.dep_ == "pcomp" and above.lower_ in _OBJECT_CONTROL:
+        verb = above.head if is_verb(above.head) else above.head.head
+    elif clause.dep_ == "xcomp" and is_infinitive(clause):
+        verb = above
+    else:
+        return None
+    if not is_verb(verb) or is_passive(verb):
+        return None
+    return next((each for each in children(verb, "dobj", "dative") if each.i < clause.i), None)
 
 
 def undergoers(verb: Token) -> list[Token]:

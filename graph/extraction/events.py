@@ -7,22 +7,23 @@ which words name it the lexicon's (``ontology/lexicon/predicates_*.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph.extraction import arguments, salience, stance, times
+from graph.extraction import arguments, backoff, salience, stance, times
 from graph.extraction.codebook import codes
 from graph.extraction.inheritance import inherit
 from graph.extraction.lexicon import table
 from graph.extraction.predicates import ANY
 from graph.extraction.readings import Reading
 from graph.linking.document import LinkedArticle
-from graph.model import Actor, Claim, Event, Evidence, Span, Stance
+from graph.model import Actor, Claim, Event, EventType, Evidence, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
 
 
 CLOSE = 0.35  # of the news: another main clause, not what a relative clause or a noun mentions
@@ -32,7 +33,38 @@ MOST = 10  # readings of a sentence whose roles are looked for, the most salient
 def find(linked: LinkedArticle) -> Iterator[Claim]:
     """The events of an article, sentence by sentence, the main one of each first."""
     for sentence in linked.doc.sents:
-        yield from _in_sentence(sentence, linked)
+        silent = True
+        for claim in _in_sentence(sentence, linked):
+            silent = False
+            yield claim
+        if silent and (guess := _guess(sentence, linked)) is not None:
+            yield guess
+
+
+def _guess(sentence: Sentence, linked: LinkedArticle) -> Claim | None:
+    """What a sentence of unknown words may say, of little confidence."""
+    found = backoff.find(sentence, linked)
+    if found is None:
+        return None
+    verb, act, doers, others = found
+    source, target = inherit(doers, others, linked, sentence)
+    code = codes()[act.do]
+    said, speakers = stance.of(verb, linked)
+    return Claim(
+        statement=Event(
+            type=code.type,
+            mode=code.mode,
+            contexts=code.contexts,
+            source=source,
+            target=target,
+            time=times.of(verb, linked),
+        ),
+        stance=said,
+        attributed_to=speakers,
+        evidence=_evidence([verb], sentence, source + target),
+        rule="event.backoff",
+        confidence=_confidences()["backoff", "main", "full"],
+    )
 
 
 def _in_sentence(sentence: Sentence, linked: LinkedArticle) -> Iterator[Claim]:
@@ -71,7 +103,9 @@ def _event(reading: Reading, sentence: Sentence, linked: LinkedArticle) -> Event
     roles = arguments.fill(reading, linked)
     if not roles.source and not roles.target:
         return None
-    source, target = inherit(roles.source, roles.target, linked, sentence)
+    source, target = inherit(
+        roles.source, roles.target, linked, sentence, rule=roles.state.type in (EventType.COERCE, EventType.CONCEDE)
+    )
     code = codes()[roles.state.code]
     return Event(
         type=code.type,
@@ -92,7 +126,7 @@ def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArt
         statement=event,
         stance=Stance.ASSERTED if absorbed else said,
         attributed_to=speakers,
-        evidence=_evidence(reading, sentence, event.source + event.target),
+        evidence=_evidence([step.token for step in reading.steps], sentence, event.source + event.target),
         rule=f"event.{reading.steps[0].predicate.rule}",
         confidence=_confidences()[_word(reading), "main" if main else "beside", actors],
     )
@@ -110,10 +144,10 @@ def _confidences() -> dict[tuple[str, str, str], float]:
     return {(row["word"], row["place"], row["actors"]): row.read("share", float) for row in rows}
 
 
-def _evidence(reading: Reading, sentence: Sentence, actors: tuple[Actor, ...]) -> Evidence:
+def _evidence(triggers: Iterable[Token], sentence: Sentence, actors: tuple[Actor, ...]) -> Evidence:
     text = sentence.text
     start = sentence.start_char
-    words = [Span(step.token.idx, step.token.idx + len(step.token)) for step in reading.steps]
+    words = [Span(token.idx, token.idx + len(token)) for token in triggers]
     for actor in actors:
         at = text.find(actor.text)
         if at >= 0:

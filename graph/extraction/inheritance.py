@@ -34,20 +34,24 @@ _NO_LAND = frozenset(["IGO", "NGO", "MNC", "IMG", None])
 
 
 def inherit(
-    sources: Sequence[Actor], targets: Sequence[Actor], linked: LinkedArticle, sentence: Span
+    sources: Sequence[Actor], targets: Sequence[Actor], linked: LinkedArticle, sentence: Span, *, rule: bool = False
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Sources and targets with their open countries filled where anything tells them."""
+    """Sources and targets with their open countries filled where anything tells them.
+
+    ``rule``: what happens is an act of rule, so that a government acts in the country that it is laid on (*imposed
+    martial law in Peru*).
+    """
     if all(actor.country is not None for actor in (*sources, *targets)):
         return tuple(sources), tuple(targets)
-    filled = _Filled(linked, sentence, [actor for actor in (*sources, *targets) if actor.country not in _NO_LAND])
+    filled = _Filled(linked, sentence, [actor for actor in (*sources, *targets) if actor.country not in _NO_LAND], rule)
     return tuple(map(filled, sources)), tuple(map(filled, targets))
 
 
 class _Filled:
     """Fills the country of an actor, given those of the event whose country is known."""
 
-    def __init__(self, linked: LinkedArticle, sentence: Span, known: Sequence[Actor]) -> None:
-        self._linked, self._sentence, self._known = linked, sentence, known
+    def __init__(self, linked: LinkedArticle, sentence: Span, known: Sequence[Actor], rule: bool) -> None:
+        self._linked, self._sentence, self._known, self._rule = linked, sentence, known, rule
 
     def __call__(self, actor: Actor) -> Actor:
         if actor.country is not None or actor.sector is None or _is_stranger(actor):
@@ -60,7 +64,11 @@ class _Filled:
         return replace(actor, country=country, entity=state if acts else actor.entity)
 
     def _as_state(self, actor: Actor) -> str | None:
-        like = (None, actor.sector) if actor.sector is Sector.MIL or _is_named(actor) else (None,)
+        like: tuple[Sector | None, ...] = (None,)
+        if actor.sector is Sector.MIL or _is_named(actor):
+            like = (None, actor.sector)
+        elif self._rule:
+            like = ()
         home = (other.country for other in self._known if other.sector not in like)
         foreign = frozenset(other.country for other in self._known if other.sector in like)
         return next(home, None) or dominant(self._linked, self._sentence, foreign)

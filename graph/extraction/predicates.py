@@ -29,7 +29,18 @@ CONDITIONS = frozenset(
     ["act", "act-subject", "clause", "other-clause", "must-clause", "hostile-clause", "infinitive", "future-clause"]
 )
 _SIMPLE = frozenset(
-    ["actor", "future", "violent", "to-place", "to-actor", "subj:official", "conditional", "jointly", "refused-future"]
+    [
+        "actor",
+        "future",
+        "violent",
+        "to-place",
+        "to-actor",
+        "subj:official",
+        "conditional",
+        "jointly",
+        "refused-future",
+        "peace-frame",
+    ]
 )
 
 

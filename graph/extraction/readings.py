@@ -16,7 +16,7 @@ from graph.extraction.codebook import HOSTILE, Operator, State, apply, done
 from graph.extraction.lexicon import table
 from graph.extraction.predicates import ANY, CONDITIONS, Predicate, belongs, candidates, classes, lemma
 from graph.linking.document import LinkedArticle
-from graph.model import EventType
+from graph.model import EntityKind, EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -333,9 +333,19 @@ def _holds(condition: str, predicate: Predicate, token: Token, linked: LinkedArt
         return modality(token) == ({"will"}, True) and clauses.relative(token) is None
     if condition == "subj:official":
         return _is_official(token, linked)
+    if condition == "peace-frame":
+        return _keeps_peace(token, linked)
     if condition == "future":
         return "will" in modality(token)[0]
     return _is_violent(token, linked)
+
+
+def _keeps_peace(token: Token, linked: LinkedArticle) -> bool:
+    """Whether the sentence is about a peace operation: troops that are sent then threaten nobody."""
+    sentence = token.sent
+    if any(linked.entities[each.entity].kind is EntityKind.OPERATION for each in linked.mentions_in(sentence)):
+        return True
+    return any(each.lower_ in classes()["peace-frame"] for each in sentence)
 
 
 def _objects(predicate: Predicate, token: Token) -> list[Token]:

@@ -28,9 +28,11 @@ def find(reading: Reading, linked: LinkedArticle) -> Found:
     if not clauses.is_verb(step.token) and step.token.pos_ != "ADJ":
         return agents(reading, linked)
     if "subj" in step.predicate.roles:
+        if reading.state.type is EventType.THREATEN:
+            return _givers(step.token, linked) or _threatening(reading, step.token, linked)
         return _givers(step.token, linked) or _custodians(step.token, linked)
     if "act-subject" in step.predicate.conditions:
-        return agents(replace(reading, steps=reading.steps[1:]), linked)
+        return agents(replace(reading, steps=reading.steps[1:]), linked) or _givers(step.token, linked)
     verb = step.token if clauses.is_verb(step.token) else step.token.head
     if "conditional" in step.predicate.conditions:
         above = subject_above(verb)
@@ -38,7 +40,7 @@ def find(reading: Reading, linked: LinkedArticle) -> Found:
     subject = clauses.doer(verb)
     if subject is not None:
         return resolve(subject, verb, linked)
-    return _hidden(reading, linked) or _self_moved(reading, verb, linked)
+    return _hidden(reading, linked) or _self_moved(reading, verb, linked) or _threatening(reading, verb, linked)
 
 
 def resolve(subject: Token, verb: Token, linked: LinkedArticle) -> Found:
@@ -53,7 +55,7 @@ def resolve(subject: Token, verb: Token, linked: LinkedArticle) -> Found:
         if above is None:
             return ()
         verb, subject = above
-    return actors.behind(subject, linked) or _unknown_attacker(subject, linked)
+    return actors.behind(subject, linked) or _senders(subject, linked) or _unknown_attacker(subject, linked)
 
 
 def subject_above(verb: Token) -> tuple[Token, Token] | None:
@@ -75,6 +77,24 @@ def _unknown_attacker(subject: Token, linked: LinkedArticle) -> Found:
             if actor.country is not None:
                 return (Actor(entity=None, country=actor.country, sector=Sector.UAF, text=subject.text),)
     return ()
+
+
+def _senders(thing: Token, linked: LinkedArticle) -> Found:
+    """Whose tool a participle says that it is: *bulldozers sent by the army*, *a shell fired from Syrian lines*."""
+    for clause in clauses.children(thing, "acl"):
+        if clause.tag_ == "VBN":
+            for noun in clauses.prepositional(clause, "by", "from"):
+                if found := actors.read(noun, linked) or actors.behind(noun, linked):
+                    return found
+    return ()
+
+
+def _threatening(reading: Reading, verb: Token, linked: LinkedArticle) -> Found:
+    """Who says what will be done by nobody in particular threatens it (*said that strikers would be dismissed*)."""
+    if reading.state.type is not EventType.THREATEN or verb.dep_ != "ccomp":
+        return ()
+    speaker = clauses.doer(verb.head) if verb.head.lemma_ in classes()["reporting"] else None
+    return resolve(speaker, verb.head, linked) if speaker is not None else ()
 
 
 def _givers(verb: Token, linked: LinkedArticle) -> Found:
@@ -106,6 +126,14 @@ def _hidden(reading: Reading, linked: LinkedArticle) -> Found:
     for noun in clauses.prepositional(verb, "in", "during", "after", "at"):
         inner = readings.read(noun, linked, 2)
         if inner is not None and (found := agents(inner, linked)):
+            return found
+    if reading.state.type is not EventType.ASSAULT:
+        return ()
+    for clause in (
+        each for word in (verb, *clauses.children(verb, "conj")) for each in clauses.children(word, "advcl")
+    ):
+        inner = readings.read(clause, linked, 2)  # were killed when a bomb exploded, when police opened fire
+        if inner is not None and inner.state.type is EventType.ASSAULT and (found := find(inner, linked)):
             return found
     return ()
 

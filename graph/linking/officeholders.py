@@ -8,7 +8,7 @@ from graph.linking.aliases import folded
 from graph.linking.catalog import Catalog, DatedOffice
 from graph.linking.ledger import Ledger
 from graph.linking.titles import Found
-from graph.model import Entity
+from graph.model import Entity, Sector
 
 
 class Officeholders:
@@ -42,6 +42,19 @@ class Officeholders:
         persons = {office.person for office in found}
         return self._catalog.get(persons.pop()) if len(persons) == 1 else None
 
+    def by_title(self, names: list[str], title: Found | None) -> Entity | None:
+        """Whoever the world knows by this title and surname, where the text says nothing more (*President Reagan*).
+
+        The bearers must all be of one country; where they are several (*President Bush*), it is the state.
+        """
+        if title is None or title.of is not None or title.elsewhere:
+            return None
+        found = [o for o in self._by_surname.get(folded(" ".join(names)), ()) if _is_called(o, title)]
+        if len({self._country(office) for office in found}) != 1:
+            return None
+        persons = {office.person for office in found}
+        return self._catalog.get(persons.pop() if len(persons) == 1 else found[0].of)
+
     def _country(self, office: DatedOffice) -> str | None:
         of = self._catalog.get(office.of)
         return of.country if of is not None else None
@@ -53,6 +66,11 @@ def _short_names(label: str) -> set[str]:
     if len(parts) < 2:
         return {" ".join(parts)}
     return {" ".join(parts[index:]) for index in range(1, len(parts))} | {parts[0]}
+
+
+def _is_called(office: DatedOffice, title: Found) -> bool:
+    """Whether the title is that of the office; *Mr* and *General* go with any."""
+    return title.sector in (None, Sector.MIL) or office.office == title.words.removeprefix("former ")
 
 
 def _in_office(office: DatedOffice, day: str) -> bool:

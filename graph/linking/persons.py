@@ -168,6 +168,8 @@ def _implied(ledger: Ledger, before: int, title: Found | None) -> Entity | None:
         entity = ledger.entity_at(index)
         if entity is None or not is_country(entity.country) or entity.kind is EntityKind.PERSON:
             continue
+        if _is_dealt_with(ledger.doc[index], ledger.doc[before]):
+            continue
         named.add(entity.country or "")
         if index < before and ledger.doc[index].dep_ in ("nsubj", "nsubjpass", "poss"):
             subjects[entity.country or ""] = None
@@ -175,6 +177,11 @@ def _implied(ledger: Ledger, before: int, title: Found | None) -> Entity | None:
     if code not in named and len(named) == 1:
         code = named.pop()
     return ledger.country_entity(code)
+
+
+def _is_dealt_with(country: Token, bearer: Token) -> bool:
+    """Whether the country is the object of what the bearer of the office does (*the president criticised Iraq*)."""
+    return country.dep_ in ("dobj", "dative") and bearer.i < country.i and country.head.is_ancestor(bearer)
 
 
 def _nation(ledger: Ledger, name: Run) -> Entity | None:
@@ -216,8 +223,10 @@ def _short(ledger: Ledger, name: Run, title: Found | None, known: _Known, office
         return
     if not _is_surname(ledger.doc, name) or not _is_personal(names):
         return
-    holder = officeholders.named(names, title, ledger)
-    if holder is not None:
+    holder = officeholders.named(names, title, ledger) or officeholders.by_title(names, title)
+    if holder is not None and title is not None and holder.kind is not EntityKind.PERSON:
+        ledger.cover(max(title.start, title.modified), name.end, holder, Recognition.OFFICE)
+    elif holder is not None:
         ledger.cover(name.start, name.end, holder, Recognition.OFFICE if title is not None else Recognition.NAME)
         known.add(names, holder)
     elif title is not None and title.sector is not None:
