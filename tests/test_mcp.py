@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -24,13 +25,19 @@ def server() -> Iterator[MCPServer]:
     services.stop()
 
 
+def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def _call(server: MCPServer, tool: str, **arguments: Any) -> Any:
-    result = asyncio.run(server.call_tool(tool, arguments))
+    result = _run(server.call_tool(tool, arguments))
     return json.loads(result.content[0].text)
 
 
 def test_the_tools_have_names_and_descriptions(server: MCPServer) -> None:
-    tools = {tool.name: tool for tool in asyncio.run(server.list_tools())}
+    tools = {tool.name: tool for tool in _run(server.list_tools())}
     assert {"ask", "search", "entity", "contributions", "claims_about", "path", "sparql"} <= tools.keys()
     assert all(tool.description for tool in tools.values())
 
