@@ -17,7 +17,7 @@ from graph.store.metrics import Metrics
 from graph.store.snapshots import Snapshot, Snapshots
 
 _MODULE = "graph.store.worker"
-_SPARE = 1  # processes beyond the lanes, so that a killed one is replaced before anybody misses it
+_SPARE = 2  # processes beyond the lanes: long queries take theirs away faster than new ones start
 _NICE = 10
 
 
@@ -124,6 +124,7 @@ class Workers:
                 raise StoreUnavailable("the store is closed")
             if not ready:
                 raise QueryTimeout("no query worker was free in time")
+            self._changed.notify_all()  # one less: another is started
             return self._idle.pop()
 
     def _show(self, handle: Handle, snapshot: Snapshot) -> None:
@@ -166,7 +167,7 @@ class Workers:
             self._start_one()
 
     def _short(self) -> bool:
-        return len(self._idle) < self._limits.quick and self._count < self.most
+        return len(self._idle) < self._limits.quick + _SPARE and self._count < self.most
 
     def _start_one(self) -> None:
         handle = Handle(self._lifeline, self._limits)
