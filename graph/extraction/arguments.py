@@ -42,6 +42,7 @@ _ANYWHERE = (
     "near",
 )
 _AROUND = ("off", "through", "across", "around", "along", "outside", "inside", "towards", "toward", "onto", "within")
+_MEMORY = "graph.extraction.arguments"
 _PLACED = ("near", "in", "at", "outside", "on")
 _LANDS = frozenset([EntityKind.STATE, EntityKind.TERRITORY, EntityKind.PLACE])
 _MUTUAL = frozenset([EventType.AGREE, EventType.CONSULT, EventType.COOPERATE])
@@ -77,6 +78,8 @@ def fill(reading: Reading, linked: LinkedArticle) -> Roles:
 
 def _subjects(reading: Reading, source: Found) -> Found:
     """On whom a state lays or eases burdens when nobody is named: its own people."""
+    if not clauses.is_verb(reading.head):
+        return ()
     if reading.state.type is EventType.PROTEST:
         return tuple(replace(actor, entity=None, sector=None) for actor in source if actor.country is not None)
     if reading.state.type not in _DOMESTIC:
@@ -281,6 +284,8 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
             subject = clauses.grammatical_subject(clause) if clause is not None else None
             yield from [subject] if subject is not None else []
         case _:
+            if role not in _words(token):
+                return
             yield from clauses.prepositional(token, role)
             inner = clauses.undergoers(token) if verbal else []
             for each in (*inner, *clauses.children(token, "prep", "prt", "advmod", "acomp", "oprd")):
@@ -289,6 +294,15 @@ def _nouns(step: Step, role: str) -> Iterator[Token]:
                 if each.lower_ in step.predicate.others:  # spoke by telephone with
                     for deep in clauses.children(each, "pobj"):
                         yield from clauses.prepositional(deep, role)
+
+
+def _words(token: Token) -> frozenset[str]:
+    """The words of the token's sentence: most prepositions that are asked for are not among them."""
+    memory: dict[int, frozenset[str]] = token.doc.user_data.setdefault(_MEMORY, {})
+    sentence = token.sent
+    if sentence.start not in memory:
+        memory[sentence.start] = frozenset(each.lower_ for each in sentence)
+    return memory[sentence.start]
 
 
 def _others(found: Found, source: Found, *, strict: bool = True) -> Found:
