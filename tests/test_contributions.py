@@ -234,9 +234,24 @@ def test_claims_rest_on_words_of_the_article(parser: Parser) -> None:
         assert all(highlight in span for highlight in claim.evidence.highlights)
 
 
+def test_a_number_to_come_beside_one_that_is_there_makes_two_claims(parser: Parser) -> None:
+    text = (
+        "Slovakia has 300 soldiers in the NATO mission in Kosovo. It plans to send an additional 250 Slovak soldiers."
+    )
+    assert {(one.contributor, one.status.value, number(one.personnel)) for one in found(parser, text)} == {
+        ("state/SVK", "deployed", 300),
+        ("state/SVK", "pledged", 250),
+    }
+
+
+def test_forces_that_reach_their_own_country_are_back(parser: Parser) -> None:
+    text = "The CSTO mission in Kazakhstan is over. The last of the 100 Armenian peacekeepers landed in Yerevan."
+    assert [(one.contributor, one.status.value) for one in found(parser, text)] == [("state/ARM", "withdrawn")]
+
+
 def test_a_contribution_is_one_claim_with_the_status_that_lasts(parser: Parser) -> None:
     text = (
-        "Kenya has pledged 1,000 police officers to the mission in Haiti. The first 400 Kenyan officers arrived in "
+        "Kenya has pledged police officers to the mission in Haiti. The first 400 Kenyan officers arrived in "
         "Port-au-Prince on Tuesday."
     )
     assert [(one.contributor, one.status.value, number(one.personnel)) for one in found(parser, text)] == [

@@ -6,6 +6,7 @@ Each rule is one way in which news says it; its name goes into the claim.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from graph.extraction.lexicon import table
 from graph.extraction.phrases import Phrases
 from graph.extraction.scenes import Scene
 from graph.linking.document import LinkedArticle
-from graph.model import Asset, ContributionStatus, Recognition
+from graph.model import Asset, ContributionStatus, Quantity, Recognition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,7 +113,8 @@ def of_nationality(forces: list[Force], scene: Scene, linked: LinkedArticle) -> 
 
 def _status(force: Force, predicate: Predicate | None) -> ContributionStatus:
     """Forces that others join or replace are there already."""
-    if predicate is not None and predicate.sort.name in ("join", "meet") and force.start > predicate.token.i:
+    others = predicate is not None and predicate.sort.name in ("join", "meet") and predicate.sort.object != "parts"
+    if predicate is not None and others and force.start > predicate.token.i:
         return ContributionStatus.DEPLOYED
     return status_of(predicate)
 
@@ -144,10 +146,23 @@ def given(forces: list[Force], scene: Scene, linked: LinkedArticle) -> Iterator[
         if not givers and _gives(predicate, force):
             givers = roles.givers(predicate.token, linked)
         phrase = force.head.doc[force.start : force.end]
-        each = any(token.lower_ == "each" for token in scene.sentence) or any(t.lower_ == "joint" for t in phrase)
-        for giver in givers:
+        each = any(token.lower_ in ("each", "apiece") for token in scene.sentence)
+        each = each or any(token.lower_ == "joint" for token in phrase)
+        shares = _respectively(force, givers, scene)
+        for index, giver in enumerate(givers):
             rule = f"contribution.{predicate.sort.name}"
-            yield _draft(giver, force, predicate, predicate.status, rule, alone=len(givers) == 1 or each)
+            draft = _draft(giver, force, predicate, predicate.status, rule, alone=len(givers) == 1 or each)
+            yield replace(draft, personnel=shares[index]) if shares else draft
+
+
+def _respectively(force: Force, givers: tuple[str, ...], scene: Scene) -> tuple[Quantity, ...]:
+    """*Bangladesh and Ethiopia have 1,600 and 1,800 troops respectively*: each of two contributors its number."""
+    number = force.personnel
+    if number is None or number.low is None or number.high is None or number.low == number.high or len(givers) != 2:
+        return ()
+    if not any(token.lower_ == "respectively" for token in scene.sentence):
+        return ()
+    return tuple(Quantity(value, value, number.text) for value in (number.low, number.high))
 
 
 def _gives(predicate: Predicate, force: Force) -> bool:

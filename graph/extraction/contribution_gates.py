@@ -43,7 +43,13 @@ def _stands_alone(draft: Draft, scene: Scene) -> bool:
     if draft.force is None:  # a number in a list: what was counted before
         return any(force.strong for force in scene.forces)
     armed_group = draft.giver.startswith("group/")
-    return draft.force.strong or armed_group or (bool(draft.force.assets) and draft.force.alone)
+    crewed = bool(draft.force.assets) and draft.force.alone and _has_destination(draft, scene)
+    return draft.force.strong or armed_group or crewed
+
+
+def _has_destination(draft: Draft, scene: Scene) -> bool:
+    """Whether some country is named as where equipment goes: ships sent to a sea belong to no operation by that."""
+    return any(site.host != draft.giver and not site.source for site in scene.sites)
 
 
 def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
@@ -57,7 +63,7 @@ def _serves(draft: Draft, force: Force, scene: Scene) -> bool:
     counted = force.personnel is not None or bool(force.assets) or force.origin
     if draft.predicate is not None and (force.strong or counted):
         return True
-    if force.strong and force.personnel is not None:
+    if (force.strong and force.personnel is not None) or (scene.mission and force.origin):
         return True
     starts = [noun.start for noun in scene.nouns if noun.start >= force.end] + [token.i for token in scene.named]
     return any(force.end <= start <= force.end + 6 for start in starts)

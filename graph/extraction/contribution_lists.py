@@ -45,7 +45,7 @@ def bare_objects(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
 def _with_number(predicate: Predicate) -> bool:
     """*The Czech Republic followed with 60*: a movement with a number is one of forces."""
     after = predicate.token.doc[predicate.end] if predicate.end < predicate.token.sent.end else None
-    return predicate.sort.name in ("go", "join") and after is not None and after.lower_ == "with"
+    return predicate.sort.name in ("go", "join", "withdraw") and after is not None and after.lower_ == "with"
 
 
 def _bare_object(predicate: Predicate, scene: Scene) -> tuple[Quantity | None, bool] | None:
@@ -54,7 +54,7 @@ def _bare_object(predicate: Predicate, scene: Scene) -> tuple[Quantity | None, b
     at = predicate.end - tokens[0].i
     if predicate.sort.noun:
         at = at + 1 if at < len(tokens) and tokens[at].lower_ == "of" else len(tokens)
-    while at < len(tokens) and (tokens[at].tag_ == "PRP$" or tokens[at].pos_ == "ADV" or tokens[at].lower_ == "with"):
+    while at < len(tokens) and counts.read(tokens, at) is None and _skipped(tokens[at]):
         at += 1
     if at >= len(tokens):
         return None
@@ -67,7 +67,11 @@ def _bare_object(predicate: Predicate, scene: Scene) -> tuple[Quantity | None, b
     return _people(count), after < len(tokens) and tokens[after].lower_ in ("each", "apiece")
 
 
-_UNNUMBERED = frozenset({"any", "some", "more", "them", "none", "one", "others"})
+def _skipped(token: Token) -> bool:
+    return token.tag_ == "PRP$" or token.pos_ == "ADV" or token.lower_ == "with"
+
+
+_UNNUMBERED = frozenset({"own", "any", "some", "more", "them", "none", "one", "others"})
 
 
 def _people(count: counts.Count) -> Quantity | None:
@@ -179,7 +183,24 @@ def _beside(tokens: list[Token], start: int, end: int, force: Force | None, link
 
 
 _BEFORE_NUMBERS = frozenset(
-    {"with", "(", ":", "–", "—", "another", "a", "an", "its", "their", "contributing", "providing", "sending"}
+    {
+        "with",
+        "of",
+        "(",
+        ":",
+        "–",
+        "—",
+        "another",
+        "a",
+        "an",
+        "its",
+        "their",
+        "contributing",
+        "providing",
+        "sending",
+        "offering",
+        "pledging",
+    }
 )
 
 
@@ -223,6 +244,17 @@ _ENDS_ITEM = frozenset(
         "based",
         "with",
         "so",
+        "more",
+        "others",
+        "altogether",
+        "strong",
+        "under",
+        "on",
+        "until",
+        "for",
+        "but",
+        "or",
+        "as",
     }
 )
 
@@ -238,6 +270,8 @@ def included(scene: Scene, linked: LinkedArticle) -> Iterator[Draft]:
     base = tokens[0].i
     for predicate in scene.predicates:
         if predicate.sort.name != "include" or predicate.status is None or not scene.mission:
+            continue
+        if predicate.token.dep_ == "relcl":  # *a unit that came from the Congo*
             continue
         at = predicate.end - base
         while at < len(tokens) and tokens[at].lower_ in ("of", "up", "by", "from", "forces", "troops"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from graph.extraction import counts
 from graph.extraction.contribution_draft import Draft
+from graph.extraction.lexicon import table
 from graph.model import Quantity
 
 GAP = 2  # words between coordinated forces: a comma and *and*
@@ -26,6 +28,19 @@ def total(best: Draft, group: Iterable[Draft]) -> Quantity | None:
             end, personnel = counted[start]
             parts.append(personnel)
     return _sum(parts) if len(parts) > 1 else best.personnel
+
+
+def is_part(draft: Draft) -> bool:
+    """Whether the draft's number counts only those who come first, next or last (*the first 67*, *another 200*)."""
+    if draft.force is None or draft.personnel is None:
+        return False
+    words = draft.force.head.doc[max(0, draft.force.start - 1) : draft.force.end]
+    return any(token.lower_ in _part_words() for token in words)
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("part_words", "word"))
 
 
 def _grown(draft: Draft) -> Quantity | None:

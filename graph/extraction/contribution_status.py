@@ -77,18 +77,38 @@ def _cues() -> Phrases[str]:
     return Phrases((row["words"], row["effect"]) for row in table("status_cues", "words", "effect"))
 
 
-def find(sentence: Span) -> Iterator[Predicate]:
-    """The predicates of contribution in a sentence."""
+def is_deed(token: Token) -> bool:
+    """Whether a noun names a contribution (*the dispatch of 420 troops*), not those who are given."""
+    return token.pos_ == "NOUN" and _nouns().at([token], 0) is not None
+
+
+def find(sentence: Span, before: ContributionStatus | None = None) -> Iterator[Predicate]:
+    """The predicates of contribution in a sentence; ``before`` is the status that the last one before it had."""
     tokens = list(sentence)
     index = 0
     while index < len(tokens):
         match = _match(tokens, index)
         if match is not None:
             status, governor = read(tokens[index], match.meaning)
-            yield Predicate(tokens[index], match.end, match.meaning, status, governor)
+            sort = match.meaning
+            if sort.name == "same":
+                status, sort = _same(status, sort, before)
+            yield Predicate(tokens[index], match.end, sort, status, governor)
+            before = status or before
             index += match.end - match.start
         else:
             index += 1
+
+
+def _same(
+    status: ContributionStatus | None, sort: Sort, before: ContributionStatus | None
+) -> tuple[ContributionStatus | None, Sort]:
+    """*The Dominican Republic will follow suit*: it does what was told of another."""
+    if before is None or status is None:
+        return None, sort
+    if before in (WITHDRAWN, REFUSED):
+        return before, replace(sort, name="withdraw" if before is WITHDRAWN else "refuse")
+    return (CONSIDERED if before is CONSIDERED else status), replace(sort, name="join")
 
 
 def _match(tokens: list[Token], index: int) -> Match[Sort] | None:
@@ -122,6 +142,8 @@ def _turned(sort: Sort, tokens: list[Token], after: int) -> Sort:
         return sort
     for token in tokens[after : after + 8]:
         if token.lower_ in ("for", "to") and token.tag_ in ("IN", "TO") and token.dep_ != "aux":
+            if token.i + 1 < len(token.doc) and token.nbor().tag_ == "PRP$":  # to their bases, to its barracks
+                break
             return replace(sort, name="go", object="forces")
         if token.pos_ in ("VERB", "PUNCT") or token.lower_ in ("of", "from"):
             break
@@ -143,7 +165,16 @@ def read(token: Token, sort: Sort) -> tuple[ContributionStatus | None, Token | N
             continue
         if effect in ("ask", "accuse"):
             return None, governor
+        if effect in ("opinion", "belief"):
+            if any(child.dep_ == "auxpass" for child in governor.children):  # *is thought to have* says what is
+                status = DEPLOYED if status is PLEDGED and _infinitive(token) else status
+                continue
+            if effect == "belief":
+                continue
+            effect = "consider"  # *is thinking of sending*
         status = _apply(effect, status, governor, keeps=sort.name == "keep")
+    if token.dep_ in ("csubj", "csubjpass") and negated(token.head):  # *sending soldiers is not on the table*
+        return REFUSED, token.head
     return status, above[-1][0] if above else None
 
 
@@ -162,6 +193,8 @@ def _own(token: Token, sort: Sort) -> ContributionStatus | None:
         return WITHDRAWN if negated(token) else DEPLOYED
     if negated(token) and cue is None and _lacks(token):
         return None
+    if token.lemma_ == "be" and any(c.dep_ == "acomp" and effect_of(c) == "pledge" for c in token.children):
+        return PLEDGED  # *is due in Doboj next week*
     if negated(token):
         return CONSIDERED if _not_yet(token) or cue == "possible" else REFUSED
     if cue == "possible":

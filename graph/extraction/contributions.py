@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.extraction import (
+    contribution_direction,
     contribution_drafts,
     contribution_gates,
     contribution_numbers,
@@ -68,7 +69,8 @@ def _find(linked: LinkedArticle) -> Iterator[Claim]:
     for one in _led(found, linked):
         by_giver.setdefault((one.draft.giver, one.setting.host), []).append(one)
     for group in by_giver.values():
-        yield from (_claim(part, linked) for part in _by_operation(group))
+        parts = (part for same in _by_operation(group) for part in _by_status(same))
+        yield from (_claim(part, linked) for part in parts)
 
 
 def _led(found: list[_Found], linked: LinkedArticle) -> list[_Found]:
@@ -111,6 +113,16 @@ def _by_operation(group: list[_Found]) -> Iterator[list[_Found]]:
         yield [one for one in group if (one.setting.operation if one.named else first) == operation]
 
 
+def _by_status(group: list[_Found]) -> list[list[_Found]]:
+    """A number that is to come beside another that is there are two contributions (*adds 250 to the 300 it has*)."""
+    coming = [one for one in group if one.draft.status is ContributionStatus.PLEDGED]
+    there = [one for one in group if one.draft.status is ContributionStatus.DEPLOYED]
+    numbers = [{one.draft.personnel for one in part if one.draft.personnel is not None} for part in (coming, there)]
+    if len(coming) + len(there) < len(group) or not (numbers[0] and numbers[1]) or numbers[0] & numbers[1]:
+        return [group]
+    return [coming, there]
+
+
 def _in_scenes(read: list[Scene], about: Setting, linked: LinkedArticle) -> Iterator[_Found]:
     """The contributions of all scenes. Where one of them puts forces holds on to the end of its paragraph."""
     here: str | None = None
@@ -128,6 +140,7 @@ def _in_scene(scene: Scene, about: Setting, here: str | None, linked: LinkedArti
     for draft in contribution_drafts.find(scene, linked):
         if contribution_gates.excluded(draft, scene):
             continue
+        draft = contribution_direction.of(draft, scene)
         setting = contribution_settings.of(draft, scene, about, here, linked)
         if contribution_gates.is_contribution(draft, setting, scene):
             named = bool(scene.operations or scene.leads or draft.organization)
@@ -139,7 +152,7 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
     group = told or group  # who leads or is called a contributor also gives, but when and what others tell better
     status = _outlasting(group)
     lasting = [one for one in group if one.draft.status is status]
-    best = max(lasting, key=lambda one: (one.draft.personnel is not None, bool(one.draft.assets)))
+    best = max(lasting, key=lambda one: _says(one.draft))
     counted = status is not ContributionStatus.REFUSED  # the number refused is what somebody else asked for
     beside = [one.draft for one in lasting if one.scene is best.scene]
     numbers = [contribution_numbers.total(best.draft, beside), *(one.draft.personnel for one in (*lasting, *group))]
@@ -163,6 +176,12 @@ def _claim(group: list[_Found], linked: LinkedArticle) -> Claim:
         attributed_to=attributed,
         confidence=0.8,
     )
+
+
+def _says(draft: Draft) -> tuple[bool, bool, bool]:
+    """How much a draft says of what is given: a number, of all rather than a part, and equipment."""
+    counted = draft.personnel is not None
+    return counted, counted and not contribution_numbers.is_part(draft), bool(draft.assets)
 
 
 def _outlasting(group: list[_Found]) -> ContributionStatus:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.extraction import counts, enumerations, nations
+from graph.extraction import contribution_status, counts, enumerations, nations
 from graph.extraction.lexicon import Row, table
 from graph.extraction.phrases import Match, Phrases
 from graph.linking.document import LinkedArticle
@@ -199,7 +199,11 @@ def _may_precede(token: Token, tokens: Sequence[Token], start: int) -> bool:
         return True
     if token.text in ("-", "–") or (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")):
         return True
+    if token.dep_ == "cc" and token.head.dep_ in ("amod", "nmod", "compound"):
+        return True  # *a 240-strong medical and engineering unit*
     if token.lower_ == "of" and start >= 2:
+        if contribution_status.is_deed(tokens[start - 2]) or tokens[start - 2].ent_type_ == "PERSON":
+            return False
         return tokens[start - 2].pos_ in ("NOUN", "NUM") and not tokens[start - 2].ent_type_
     return bool(_opens_count(tokens, start - 1))
 
@@ -271,6 +275,7 @@ def _right(force: Force, tokens: Sequence[Token], noun: Noun, linked: LinkedArti
         if count is not None:
             force = replace(force, personnel=count.quantity, end=count.end)
             index = count.end - base
+    force = _counted_behind(force, tokens, noun)
     listed = enumerations.origin(tokens, index, linked)
     if listed is None:
         return force
@@ -281,6 +286,27 @@ def _right(force: Force, tokens: Sequence[Token], noun: Noun, linked: LinkedArti
         origin=not force.givers,
         organization=force.organization or listed.organization,
     )
+
+
+def _counted_behind(force: Force, tokens: Sequence[Token], noun: Noun) -> Force:
+    """*Bulgaria's infantrymen, 850 in all,*; *the Dutch battalion (800)*; *their battalions number 800 each*."""
+    index = force.end - tokens[0].i
+    if force.personnel is not None or noun.asset is not None or index + 2 >= len(tokens):
+        return force
+    apart = tokens[index].text in (",", "(")
+    if not apart and not (tokens[index].lemma_ in ("number", "total") and force.givers):
+        return force
+    count = counts.read(tokens, index + 1)
+    if count is None or count.end - tokens[0].i >= len(tokens):
+        return force
+    after = tokens[count.end - tokens[0].i]
+    if apart and not (after.text == ")" or after.lower_ == "strong" or _in_all(after)):
+        return force
+    return replace(force, personnel=count.quantity)
+
+
+def _in_all(token: Token) -> bool:
+    return token.lower_ in ("in", "of") and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("all", "them")
 
 
 _SIZE_WORDS = frozenset({"of", "numbering", "with", "comprising", "totalling", "totaling"})
@@ -331,5 +357,7 @@ def _share(forces: list[Force], linked: LinkedArticle) -> list[Force]:
 
 
 def _coordinated(left: Force, right: Force, linked: LinkedArticle) -> bool:
+    if any(nations.named(token, linked) is not None for token in linked.doc[left.end : right.start]):
+        return False
     between = [token for token in linked.doc[left.end : right.start] if token.pos_ != "PROPN"]
     return len(between) in (1, 2) and all(token.lower_ in ("and", ",", "or", "as", "well", "plus") for token in between)

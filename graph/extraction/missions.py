@@ -84,17 +84,37 @@ def sites_in(sentence: Span, linked: LinkedArticle) -> Iterator[Site]:
             continue
         preposition = _preposition(tokens, index, linked) or _verb_of_place(tokens, index)
         if preposition is not None and host is not None and not _is_where_spoken(preposition):
-            yield Site(token, host, preposition.lower_ == "from" or preposition.lemma_ in ("leave", "exit", "quit"))
+            source = preposition.lower_ == "from" or preposition.lemma_ in ("leave", "exit", "quit")
+            yield Site(token, host, source or _from_mission(preposition))
+
+
+def _from_mission(preposition: Token) -> bool:
+    """*transferred from the mission in Haiti*: the place is that of what they leave."""
+    before = preposition.doc[max(0, preposition.i - 4) : preposition.i]
+    return any(token.lower_ == "from" for token in before) and operation_nouns().at([before[-1]], 0) is not None
 
 
 def _continues_place(tokens: Sequence[Token], at: int, index: int, linked: LinkedArticle) -> bool:
     """Whether the name after a comma or *and* is still where: *in Mali and Niger*, *in Honiara, Solomon Islands*."""
     before, name = linked.entity_at(tokens[at - 1]), linked.entity_at(tokens[index])
+    if _opens_clause(tokens, index, linked):
+        return False
     if tokens[at].text == ",":
         if before is None or name is None:
             return before is None and tokens[at - 1].pos_ == "NOUN"
         return nations.state_of(before, linked) == nations.state_of(name, linked)
     return before is not None
+
+
+def _opens_clause(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:
+    """*in the country, France 1,500*, *to East Timor and the Philippines will ship*: the name does or has something."""
+    mention = linked.mention_at(tokens[index])
+    while index < len(tokens) and linked.mention_at(tokens[index]) is mention:
+        index += 1
+    if index >= len(tokens):
+        return False
+    finite = tokens[index].pos_ in ("VERB", "AUX") and tokens[index].tag_ not in ("VBN", "VBG", "VB")
+    return finite or tokens[index].tag_ == "CD"
 
 
 def stands_where(tokens: Sequence[Token], index: int, linked: LinkedArticle) -> bool:

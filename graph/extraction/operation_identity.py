@@ -50,7 +50,7 @@ def identify(lead: str, host: str, linked: LinkedArticle) -> str | None:
     if year is None:
         return None
     known = [r for r in _records().values() if r.lead == lead and host in r.hosts and _runs(r, year)]
-    for choose in (_named(linked), _of_that_host(host), _said(linked)):
+    for choose in (_named(linked), _on_that_day(linked), _of_that_host(host), _said(linked)):
         chosen = [r for r in known if choose(r)]
         if len(chosen) == 1:
             return linked.introduce(Catalog.load().entity(chosen[0].id)).id
@@ -61,6 +61,20 @@ def identify(lead: str, host: str, linked: LinkedArticle) -> str | None:
 def _named(linked: LinkedArticle) -> Callable[[OperationRecord], bool]:
     """The article names it, be it in another sentence."""
     return lambda record: record.id in linked.entities
+
+
+def _on_that_day(linked: LinkedArticle) -> Callable[[OperationRecord], bool]:
+    """It runs in the month of the article (IFOR in January 1996, SFOR in the next): an end is still spoken of."""
+    day = (linked.article.published or "")[:7]
+    return lambda record: _began(record, day) and not _over(record, day)
+
+
+def _began(record: OperationRecord, day: str) -> bool:
+    return record.start is None or record.start[: len(day)] <= day[: len(record.start)]
+
+
+def _over(record: OperationRecord, day: str) -> bool:
+    return record.end is not None and record.end[: len(day)] < day[: len(record.end)]
 
 
 def _of_that_host(host: str) -> Callable[[OperationRecord], bool]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.extraction import enumerations, nations
+from graph.extraction.lexicon import table
 from graph.linking.document import LinkedArticle
 from graph.model import Recognition
 
@@ -19,6 +21,9 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 def givers(token: Token, linked: LinkedArticle) -> tuple[str, ...]:
     """The contributors that do what the predicate at ``token`` says."""
+    beside = _left_neighbour(token, linked) if any(child.dep_ == "aux" for child in token.children) else ()
+    if beside:
+        return beside
     for head in _agents(token):
         found = _expanded(head, linked) or speaker(head, linked)
         if found:
@@ -118,12 +123,17 @@ def _own(token: Token) -> list[Token]:
         owners = [child for child in token.children if child.dep_ in ("poss", "amod", "compound") and _is_name(child)]
         return [*owners, *agents] if owners or agents else []
     if passive:
-        return agents
+        return agents or ([*_raised_subject(token)] if token.lemma_ in _patient_verbs() else [])
     return [
         token.head if child.tag_ in _RELATIVE and token.dep_ == "relcl" else child
         for child in token.children
         if child.dep_ == "nsubj"
     ]
+
+
+@cache
+def _patient_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("patient_verbs", "verb"))
 
 
 def _is_name(token: Token) -> bool:

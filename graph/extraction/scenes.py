@@ -7,17 +7,17 @@ of an article and the :class:`Setting` that holds for it as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extraction import contribution_status, forces, missions, nations, operation_identity
+from graph.extraction import contribution_status, forces, missions, nations, operation_identity, roles
 from graph.extraction.contribution_status import Predicate
 from graph.extraction.forces import Force
 from graph.extraction.missions import OperationNoun, Setting, Site
 from graph.extraction.phrases import Match
 from graph.linking.document import LinkedArticle
-from graph.model import EntityKind
+from graph.model import ContributionStatus, EntityKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -65,10 +65,12 @@ _KEPT = "entente.scenes"  # contributions, operations, offices and locations ask
 def _read(linked: LinkedArticle) -> tuple[list[Scene], Setting]:
     scenes: list[Scene] = []
     heading = False
+    before: ContributionStatus | None = None
     for sentence in linked.doc.sents:
-        scene = _scene(sentence, linked, heading=heading)
+        scene = _scene(sentence, linked, heading=heading, before=before)
         if scene is not None:
             scenes.append(scene)
+            before = next((p.status for p in reversed(scene.predicates) if p.status is not None), before)
         heading = _announces(sentence, scene) or (heading and scene is not None and not scene.predicates)
     return scenes, _setting(scenes, linked)
 
@@ -78,12 +80,12 @@ def _announces(sentence: Span, scene: Scene | None) -> bool:
     return scene is not None and bool(scene.forces or scene.mission) and sentence.text.rstrip().endswith(":")
 
 
-def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool) -> Scene | None:
+def _scene(sentence: Span, linked: LinkedArticle, *, heading: bool, before: ContributionStatus | None) -> Scene | None:
     tokens = list(sentence)
     operations = tuple(dict.fromkeys(missions.operations_in(sentence, linked)))
     nouns = tuple(missions.operation_nouns().within(tokens))
     found = tuple(forces.read(sentence, linked))
-    predicates = tuple(contribution_status.find(sentence))
+    predicates = tuple(contribution_status.find(sentence, before))
     if not (operations or nouns or found or heading or any(p.sort.name in _TELLING for p in predicates)):
         return None
     return Scene(
@@ -118,7 +120,7 @@ def _names_operation(token: Token, linked: LinkedArticle) -> bool:
     return entity is not None and entity.kind is EntityKind.OPERATION
 
 
-def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
+def _setting(scenes: Sequence[Scene], linked: LinkedArticle) -> Setting:
     """What most scenes agree on. Sentences about forces count more; an operation by its name speaks for its lead."""
     hosts: Counter[str] = Counter(_elsewhere(linked))
     leads: Counter[str] = Counter()
@@ -127,30 +129,38 @@ def _setting(scenes: Iterable[Scene], linked: LinkedArticle) -> Setting:
     for scene in scenes:
         weight = _weight(scene)
         mission = mission or scene.mission
-        sites = {site.host for site in scene.sites if not site.source or _leaving(scene)}
+        sites = {site.host for site in scene.sites if not site.source or _left(site, scene)}
+        home = {giver for force in scene.forces for giver in force.givers}
+        sites = sites if len(home) > 1 else sites - home  # *the last Armenian soldiers landed in Yerevan*
         hosts.update(dict.fromkeys(sites, weight))
         leads.update(dict.fromkeys(scene.leads, weight))
         operations.update(dict.fromkeys(scene.operations, weight))
         for record in filter(None, map(operation_identity.record, scene.operations)):
             hosts.update(dict.fromkeys(record.hosts[:1], 2))
             leads.update([record.lead] if record.lead else [])
-    host, lead, operation = _leading(hosts) or _dateline(linked), _leading(leads), _leading(operations)
+    host, lead, operation = _leading(hosts) or _dateline(scenes, linked), _leading(leads), _leading(operations)
     known = operation_identity.record(operation) if operation else None
     if known is not None and known.lead != lead and lead is not None and leads[lead] > operations[known.id]:
         operation = next((o for o in operations if _led_by(o, lead)), None)
     return settle(Setting(host, lead, operation, mission), linked)
 
 
-def _dateline(linked: LinkedArticle) -> str | None:
+def _dateline(scenes: Iterable[Scene], linked: LinkedArticle) -> str | None:
     """Where the article was written, if nothing else says where anything happens."""
     first = linked.mentions[0] if linked.mentions else None
     if first is None or not first.text.isupper() or first.span.start > FIRST_WORDS:
         return None
     entity = linked.entities[first.entity]
-    return nations.state_of(entity, linked) if entity.kind is EntityKind.PLACE else None
+    state = nations.state_of(entity, linked) if entity.kind is EntityKind.PLACE else None
+    acting = {giver for scene in scenes for p in _telling(scene) for giver in roles.givers(p.token, linked)}
+    return None if state in acting else state  # *LONDON - Britain will join*: whoever sends is written about at home
 
 
 FIRST_WORDS = 40  # code points within which a dateline stands
+
+
+def _telling(scene: Scene) -> Iterator[Predicate]:
+    return (predicate for predicate in scene.predicates if predicate.sort.name in _TELLING)
 
 
 def _weight(scene: Scene) -> int:
@@ -172,8 +182,10 @@ def _elsewhere(linked: LinkedArticle) -> Iterator[str]:
         yield from set(missions.helped_in(sentence, linked))
 
 
-def _leaving(scene: Scene) -> bool:
-    return any(predicate.sort.name == "withdraw" for predicate in scene.predicates)
+def _left(site: Site, scene: Scene) -> bool:
+    """Whether forces leave the place (*pulls out of Mali*), not relieve somebody (*takes over from Canada*)."""
+    before = [predicate for predicate in scene.predicates if predicate.token.i < site.token.i]
+    return bool(before) and before[-1].sort.name == "withdraw"
 
 
 def settle(setting: Setting, linked: LinkedArticle) -> Setting:
