@@ -89,9 +89,9 @@ def test_evidence_is_where_it_says() -> None:
 def test_values_are_those_of_the_model() -> None:
     for line in DEPLOYMENTS:
         assert {found["status"] for found in line["contributions"]} <= set(ContributionStatus)
-        assert {found["status"] for found in line["memberships"]} <= set(MembershipStatus)
-        assert {found["status"] for found in line["offices"]} <= set(OfficeStatus)
-        assert {found["phase"] for found in line["operations"]} <= set(OperationPhase)
+        assert {found["status"] for found in line.get("memberships", [])} <= set(MembershipStatus)
+        assert {found["status"] for found in line.get("offices", [])} <= set(OfficeStatus)
+        assert {found["phase"] for found in line.get("operations", [])} <= set(OperationPhase)
         for found in line["contributions"]:
             assert found["personnel"] is None or found["personnel_bounds"] is None
 
