@@ -45,7 +45,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
             allow_origins=sorted(settings.cors_origins),
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["Link", "Retry-After", "X-Request-Id"],
+            expose_headers=["Link", "Query-Limits", "Retry-After", "X-Request-Id"],
         )
     app.add_middleware(SecureHeaders)
     if settings.on_loopback:
@@ -61,6 +61,7 @@ def _lifespan(settings: Settings, store: Store | None) -> Callable[[FastAPI], Ab
         services = await run_in_threadpool(Services.start, settings, app.state.metrics, store)
         app.state.services = services
         app.state.store = services.store
+        services.announce(getattr(app.state, "url", None))
         try:
             yield
         finally:

@@ -89,6 +89,11 @@ class Services:
                 self._ingestor = Ingestor(self.store, Extractor.load(self.settings.model), self.iris)
             return self._ingestor
 
+    def announce(self, url: str | None) -> None:
+        """Tell other processes that want to write to this store where the service that holds it listens."""
+        if url is not None and isinstance(self.store, EmbeddedStore):
+            self.store.house.announce(url)
+
     def changed(self) -> None:
         """Articles have come or gone."""
         self.lookup.changed()

@@ -15,8 +15,6 @@
 Nothing here serves HTTP or reads the environment: that is ``api``.
 """
 
-from importlib.metadata import version
-
-__version__ = version("entente-kg")
+__version__ = "0.1.0"  # a test compares it with pyproject.toml; reading the metadata would slow every query worker
 
 __all__ = ["__version__"]

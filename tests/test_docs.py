@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import typer.main
@@ -38,3 +39,4 @@ def test_changelog_and_version_agree() -> None:
     newest = re.search(r"^## (\S+)", changelog, re.MULTILINE)
     assert newest is not None
     assert newest[1] == __version__
+    assert version("entente-kg") == __version__

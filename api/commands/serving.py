@@ -62,9 +62,11 @@ def _run(configured: Settings) -> None:
     listener = _listen(configured)
     shown = f"http://{_authority(configured.host, listener.getsockname()[1])}/"
     err.print(f"[bold]Entente[/] at {shown}   viewer {shown}viewer/   SPARQL {shown}sparql   docs {shown}docs")
+    app = create_app(configured)
+    app.state.url = shown
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(configured),
+            app,
             log_config=log_config(configured.log_format),
             timeout_graceful_shutdown=5,
             server_header=False,
