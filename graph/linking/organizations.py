@@ -122,7 +122,7 @@ def _joins(ledger: Ledger, index: int) -> bool:
 def _complement(ledger: Ledger, end: int, limit: int) -> int:
     """Take in *of the Sovereign State of Biafra*, *for Peace and Progress* behind the head noun."""
     doc = ledger.doc
-    while end + 1 < min(limit, len(doc)) and doc[end].lower_ in ("of", "for", "to", "on", "against"):
+    while end + 1 < min(limit, len(doc)) and doc[end].lower_ in ("of", "for", "on", "against"):
         following = end + 2 if doc[end + 1].lower_ == "the" else end + 1
         if following >= len(doc) or not doc[following].text[0].isupper() or not _joins(ledger, following):
             break
