@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph.extraction import arguments, backoff, salience, stance, times
+from graph.extraction import arguments, backoff, evidence, salience, stance, times
 from graph.extraction.codebook import codes
 from graph.extraction.inheritance import inherit
 from graph.extraction.lexicon import table
@@ -61,7 +61,7 @@ def _guess(sentence: Sentence, linked: LinkedArticle) -> Claim | None:
         ),
         stance=said,
         attributed_to=speakers,
-        evidence=_evidence([verb], sentence, source + target),
+        evidence=_evidence([verb], sentence, source + target, linked),
         rule="event.backoff",
         confidence=_confidences()["backoff", "main", "full"],
     )
@@ -126,7 +126,7 @@ def _claim(event: Event, reading: Reading, sentence: Sentence, linked: LinkedArt
         statement=event,
         stance=Stance.ASSERTED if absorbed else said,
         attributed_to=speakers,
-        evidence=_evidence([step.token for step in reading.steps], sentence, event.source + event.target),
+        evidence=_evidence([step.token for step in reading.steps], sentence, event.source + event.target, linked),
         rule=f"event.{reading.steps[0].predicate.rule}",
         confidence=_confidences()[_word(reading), "main" if main else "beside", actors],
     )
@@ -144,7 +144,9 @@ def _confidences() -> dict[tuple[str, str, str], float]:
     return {(row["word"], row["place"], row["actors"]): row.read("share", float) for row in rows}
 
 
-def _evidence(triggers: Iterable[Token], sentence: Sentence, actors: tuple[Actor, ...]) -> Evidence:
+def _evidence(
+    triggers: Iterable[Token], sentence: Sentence, actors: tuple[Actor, ...], linked: LinkedArticle
+) -> Evidence:
     text = sentence.text
     start = sentence.start_char
     words = [Span(token.idx, token.idx + len(token)) for token in triggers]
@@ -152,4 +154,4 @@ def _evidence(triggers: Iterable[Token], sentence: Sentence, actors: tuple[Actor
         at = text.find(actor.text)
         if at >= 0:
             words.append(Span(start + at, start + at + len(actor.text)))
-    return Evidence(Span(start, sentence.end_char), text, tuple(sorted(set(words))))
+    return evidence.of(sentence, words, linked)
