@@ -18,6 +18,7 @@ from graph.linking.catalog import Catalog
 from graph.linking.linker import Linker
 from graph.rdf.iris import Namespace
 from graph.store import Limits, Store, open_store
+from graph.store.embedded import EmbeddedStore
 
 
 def query_limits(settings: Settings) -> Limits:
