@@ -63,7 +63,7 @@ def _run(configured: Settings) -> None:
     shown = f"http://{_authority(configured.host, listener.getsockname()[1])}/"
     err.print(f"[bold]Entente[/] at {shown}   viewer {shown}viewer/   SPARQL {shown}sparql   docs {shown}docs")
     app = create_app(configured)
-    app.state.url = shown
+    app.state.url = shown.rstrip("/")
     server = uvicorn.Server(
         uvicorn.Config(
             app,
