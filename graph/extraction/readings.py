@@ -270,7 +270,9 @@ def _complements(predicate: Predicate, token: Token) -> Iterator[Token]:
     conditions = predicate.conditions
     if "act-subject" in conditions:
         subject = clauses.grammatical_subject(token)
-        if subject is not None and not clauses.children(token, "dobj", "xcomp", "ccomp"):
+        # riots spread; riots engulfed the city, where the phrase takes an object (*rioters spread rumours* is no riot)
+        barred = ("xcomp", "ccomp") if "obj" in predicate.roles else ("dobj", "xcomp", "ccomp")
+        if subject is not None and not clauses.children(token, *barred):
             yield subject
         return
     if not clauses.is_verb(token) and token.pos_ != "ADJ":
