@@ -57,6 +57,13 @@ def test_members_that_did_not_contribute(client: TestClient) -> None:
     assert {one["member"] for one in found} == {"state/KAZ"}
 
 
+def test_an_article_with_its_own_text(client: TestClient) -> None:
+    found = _get(client, "/api/articles/text", id="seed/csto-kazakhstan-2022")
+    assert found["article"]["id"] == "seed/csto-kazakhstan-2022"
+    assert found["claims"]
+    assert all(one["text"] in found["text"] for one in found["claims"])
+
+
 def test_articles_are_paged_by_key(client: TestClient) -> None:
     seen: list[str] = []
     cursor = None

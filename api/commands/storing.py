@@ -77,10 +77,11 @@ def retract(
 
     with opened(store) as (opened_store, iris, configured):
         ingestor = Ingestor(opened_store, Extractor.load(configured.model), iris)
-        missing = [name for name in ids if not ingestor.retract(name)]
-    out.print(f"{len(ids) - len(missing)} retracted")
-    report_failures([articles.Failure(name, "no article has this id") for name in missing])
-    if status := status_of(len(ids) - len(missing), [articles.Failure(name, "") for name in missing]):
+        failures = [articles.Failure(name, "no article has this id") for name in ids if not ingestor.retract(name)]
+    retracted = len(ids) - len(failures)
+    out.print(f"{retracted} retracted")
+    report_failures(failures)
+    if status := status_of(retracted, failures):
         raise typer.Exit(status)
 
 

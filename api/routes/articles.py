@@ -94,7 +94,8 @@ def article_text(id: str, store: StoreDep, iris: NamespaceDep, services: Service
     found = article_claims(id, store, iris)["claims"]
     text = None
     if services.settings.serves_whole_text:
-        text = next(required(one, "text") for one in select(store, "article_texts") if required(one, "id") == id)
+        (only,) = select(store, "article_texts", article=iris.article(id))
+        text = required(only, "text")
     return {"article": ArticleOut.from_row(row), "text": text, "claims": found}
 
 
